@@ -1,0 +1,26 @@
+//! The words, models and places that ship inside the program: the content of `data/` and `models/`, embedded.
+
+use text::table::DataError;
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../data/", $path)))),*]
+    };
+}
+
+/// Every word list, by its path under `data/`. A new file is added here and nowhere else.
+const FILES: &[(&str, &str)] = files![];
+
+/// The content of a file of `data/`.
+pub fn file(path: &str) -> Result<&'static str, DataError> {
+    FILES.iter().find(|(p, _)| *p == path).map(|&(_, content)| content).ok_or_else(|| DataError {
+        file: path.to_string(),
+        line: 0,
+        problem: "is not among the files of crates/bundle/src/lib.rs".to_string(),
+    })
+}
+
+/// All packs. The data is checked by a test, so that it always loads.
+pub fn packs() -> Result<claims::Packs, DataError> {
+    claims::Packs::load(&file, &[])
+}

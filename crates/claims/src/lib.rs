@@ -1,0 +1,106 @@
+//! [`text::Document`] to [`Reading`]: what one report says, and who says it.
+//!
+//! [`read`] is the table of contents: each stage is one module with one `find`, whose signature shows what it reads and
+//! what it gives. All of them are pure and total: no clock, no disk, no network, and any text gives a reading.
+
+pub mod actor;
+pub mod attribution;
+pub mod edtf;
+pub mod event;
+pub mod figure;
+mod mentions;
+pub mod number;
+pub mod place;
+mod reading;
+pub mod time;
+pub mod translation;
+
+pub use mentions::Mentions;
+pub use reading::*;
+
+use jiff::civil::Date;
+use text::table::{DataError, Files};
+use text::{Document, Lang};
+
+/// All words, names and patterns that the stages look up: the content of `data/`.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Packs {
+    pub number: number::Words,
+    pub time: time::Words,
+    pub world: place::World,
+    pub parties: actor::Parties,
+    pub signs: translation::Signs,
+    pub frames: event::Frames,
+    pub figure: figure::Words,
+    pub cues: attribution::Cues,
+}
+
+impl Packs {
+    /// Reads all word lists. `gazetteer` is the packed index of places.
+    pub fn load(files: Files, gazetteer: &'static [u8]) -> Result<Packs, DataError> {
+        Ok(Packs {
+            number: number::Words::load(files)?,
+            time: time::Words::load(files)?,
+            world: place::World::load(files, gazetteer)?,
+            parties: actor::Parties::load(files)?,
+            signs: translation::Signs::load(files)?,
+            frames: event::Frames::load(files)?,
+            figure: figure::Words::load(files)?,
+            cues: attribution::Cues::load(files)?,
+        })
+    }
+}
+
+/// What is known of a report beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Info<'a> {
+    /// Where the body starts in the document's text, in bytes: what stands before is the title.
+    pub body: usize,
+    /// Day of publication, where metadata or the user gives it.
+    pub published: Option<Date>,
+    /// The outlet.
+    pub outlet: Option<&'a str>,
+    /// Whether to keep the decisions behind each record.
+    pub explain: bool,
+}
+
+/// Reads one report.
+pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
+    let explain = info.explain;
+    let lang = main_language(&doc);
+    let published = info.published.or_else(|| time::published(&doc, &packs.time));
+    let numbers = number::find(&doc, &packs.number);
+    let times = time::find(&doc, &packs.time, &numbers, published, explain);
+    let translation = translation::detect(&doc, &packs.signs);
+    let places = place::find(&doc, &packs.world, info.outlet, explain);
+    let (mut actors, mut notes) = actor::find(&doc, &packs.parties, &places, translation.as_ref(), published, explain);
+    let mentions = Mentions::new(&doc, &actors, &places, &times);
+    let mut events = event::find(&doc, &packs.frames, &mentions, &actors, &places, &times, explain);
+    let figures =
+        figure::find(&doc, &packs.figure, &numbers, &mentions, &actors, &places, &times, &mut events, explain);
+    let (claims, doubts) =
+        attribution::find(&doc, &packs.cues, &mentions, &mut actors, &times, &mut events, &figures, explain);
+    notes.extend(doubts);
+    Reading {
+        doc,
+        body: info.body as u32,
+        lang,
+        published,
+        agency: None,
+        translation,
+        actors,
+        places,
+        times,
+        events,
+        figures,
+        claims,
+        notes,
+    }
+}
+
+/// The language of most of the text, by words.
+fn main_language(doc: &Document) -> Lang {
+    let words = |lang| doc.sentences.iter().filter(|s| s.lang == lang).map(|s| s.words().len()).sum::<usize>();
+    Lang::ALL.into_iter().max_by_key(|&l| (words(l), std::cmp::Reverse(l))).unwrap_or_default()
+}

@@ -1,0 +1,46 @@
+//! The languages Depeche reads. Only this crate decides by language; elsewhere a language selects a file of words.
+
+/// A language of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+}
+
+impl Lang {
+    /// Every language, in order of [`Lang::index`].
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Fr];
+
+    /// BCP 47 tag, which is also the name of its folders in `data/`, `models/` and `spec/`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Fr => "fr",
+        }
+    }
+
+    /// The language of a BCP 47 tag (`fr`, `fr-CA`, `FR`).
+    pub fn from_code(code: &str) -> Option<Lang> {
+        let primary = code.split(['-', '_']).next().unwrap_or("");
+        Lang::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(primary))
+    }
+
+    /// Position in [`Lang::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// One value for each language.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PerLang<T>(pub [T; 2]);
+
+impl<T> std::ops::Index<Lang> for PerLang<T> {
+    type Output = T;
+    fn index(&self, lang: Lang) -> &T {
+        &self.0[lang.index()]
+    }
+}
