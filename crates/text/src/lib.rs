@@ -9,6 +9,7 @@ mod names;
 mod span;
 pub mod table;
 pub mod ud;
+pub mod weights;
 
 pub use document::{Document, NO_HEAD, Part, Sentence, Word};
 pub use key::Key;
