@@ -1,6 +1,7 @@
 //! The words, models and places that ship inside the program: the content of `data/` and `models/`, embedded.
 
 use text::table::DataError;
+use text::weights::ModelError;
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -9,7 +10,8 @@ macro_rules! files {
 }
 
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
-const FILES: &[(&str, &str)] = files!["world/countries.tsv"];
+const FILES: &[(&str, &str)] =
+    files!["en/language.tsv", "en/token.tsv", "fr/language.tsv", "fr/token.tsv", "world/countries.tsv",];
 
 /// The content of a file of `data/`.
 pub fn file(path: &str) -> Result<&'static str, DataError> {
@@ -18,6 +20,22 @@ pub fn file(path: &str) -> Result<&'static str, DataError> {
         line: 0,
         problem: "is not among the files of crates/bundle/src/lib.rs".to_string(),
     })
+}
+
+/// Every model, by its path under `models/`. A new file is added here and nowhere else.
+const MODELS: &[(&str, &[u8])] = &[];
+
+/// The bytes of a file of `models/`.
+pub fn model(path: &str) -> Result<&'static [u8], ModelError> {
+    MODELS.iter().find(|(p, _)| *p == path).map(|&(_, bytes)| bytes).ok_or_else(|| ModelError {
+        model: path.to_string(),
+        problem: "is not among the models of crates/bundle/src/lib.rs".to_string(),
+    })
+}
+
+/// All models of language.
+pub fn models() -> Result<text::Models, text::LoadError> {
+    text::Models::load(&file, &model)
 }
 
 /// All packs. The data is checked by a test, so that it always loads.

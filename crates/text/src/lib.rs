@@ -1,16 +1,21 @@
 //! Text to [`Document`]: language, sentences, words, parts of speech, dependencies, lemmas and names, for English and
 //! French. It knows language, not war.
 
+mod annotate;
 mod document;
+mod identify;
 mod key;
 mod lang;
 pub mod lexicon;
 mod names;
+mod sentence;
 mod span;
 pub mod table;
+mod tokenize;
 pub mod ud;
 pub mod weights;
 
+pub use annotate::{GivenWord, LoadError, ModelFiles, Models, annotate, annotate_words};
 pub use document::{Document, NO_HEAD, Part, Sentence, Word};
 pub use key::Key;
 pub use lang::{Lang, PerLang};

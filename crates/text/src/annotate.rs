@@ -1,0 +1,173 @@
+//! Text to [`Document`]: the table of contents of this crate.
+
+use crate::table::{DataError, Files};
+use crate::tokenize::{self, Piece};
+use crate::weights::ModelError;
+use crate::{Document, Lang, Part, PerLang, Sentence, Span, identify, sentence};
+use thiserror::Error;
+
+/// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
+pub type ModelFiles<'a> = &'a dyn Fn(&str) -> Result<&'static [u8], ModelError>;
+
+/// Why the models cannot be loaded.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LoadError {
+    /// A word list is wrong.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// A model is missing or damaged.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+/// Everything that [`annotate`] needs.
+#[derive(Clone, Debug)]
+pub struct Models {
+    identify: identify::Words,
+    tokens: PerLang<tokenize::Rules>,
+}
+
+impl Models {
+    /// Opens all models and the word lists of the tokenizer.
+    pub fn load(data: Files, _models: ModelFiles) -> Result<Models, LoadError> {
+        Ok(Models {
+            identify: identify::Words::load(data)?,
+            tokens: PerLang([tokenize::Rules::load(data, Lang::En)?, tokenize::Rules::load(data, Lang::Fr)?]),
+        })
+    }
+}
+
+/// Longest run of text that is parted into sentences at once, in bytes; longer paragraphs are cut at white space.
+const BLOCK: usize = 1 << 16;
+
+/// Finds languages, sentences, words, their syntax and lemmas, and names. A given language holds for the whole text.
+///
+/// Text past 4 GiB is left unread, since offsets are 32 bits wide.
+pub fn annotate<'t>(models: &Models, text: &'t str, lang: Option<Lang>) -> Document<'t> {
+    let mut doc = Document::new(text);
+    let lines = lines(text);
+    let langs = match lang {
+        Some(lang) => vec![lang; lines.len()],
+        None => identify::lines(&models.identify, text, &lines),
+    };
+    let mut paragraph = 0;
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        let long = |end: usize| lines[end].span.end - lines[at].span.start > BLOCK as u32;
+        while end < lines.len() && !lines[end].after_blank && langs[end] == langs[at] && !long(end) {
+            end += 1;
+        }
+        let (mut from, to) = (lines[at].span.start as usize, lines[end - 1].span.end as usize);
+        while from < to {
+            let cut = cut(text, from, to);
+            pieces.clear();
+            tokenize::find(&models.tokens[langs[at]], text, from, cut, &mut pieces);
+            add(&mut doc, &pieces, langs[at], &mut paragraph);
+            from = cut;
+        }
+        at = end;
+        paragraph += 1;
+    }
+    syntax(models, &mut doc);
+    doc
+}
+
+/// A word that is given, not found.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenWord<'a> {
+    /// Its surface in the text.
+    pub span: Span,
+    /// Its form, where the text says something else.
+    pub form: Option<&'a str>,
+    /// Its place in a multi-word token.
+    pub part: Part,
+}
+
+/// Annotates words and sentences that are given, as in CoNLL-U: only tags, trees, lemmas and names are found. Spans must
+/// lie in the text, in order; words whose spans do not are left out.
+pub fn annotate_words<'t>(
+    models: &Models,
+    text: &'t str,
+    sentences: &[Vec<GivenWord>],
+    lang: Option<Lang>,
+) -> Document<'t> {
+    let mut doc = Document::new(text);
+    let lang = lang.unwrap_or_else(|| identify::text(&models.identify, text));
+    for (i, words) in sentences.iter().enumerate() {
+        let pieces: Vec<Piece> = words
+            .iter()
+            .filter(|w| w.span.start <= w.span.end && text.get(w.span.range()).is_some())
+            .map(|w| Piece { span: w.span, part: w.part, form: w.form })
+            .collect();
+        add_sentence(&mut doc, &pieces, lang, i as u32);
+    }
+    syntax(models, &mut doc);
+    doc
+}
+
+/// What is found sentence by sentence once words are known.
+fn syntax(_models: &Models, doc: &mut Document) {
+    doc.index();
+}
+
+/// A line that is not blank, without the white space around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) span: Span,
+    /// A blank line, or the start of the text, is before it.
+    pub(crate) after_blank: bool,
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    let (mut start, mut after_blank) = (0, true);
+    let text = &text[..text.floor_char_boundary(u32::MAX as usize - 1)];
+    for line in text.split('\n') {
+        let trimmed = line.trim_matches(tokenize::is_space);
+        if trimmed.is_empty() {
+            after_blank = true;
+        } else {
+            let at = start + (trimmed.as_ptr() as usize - line.as_ptr() as usize);
+            out.push(Line { span: Span::new(at, at + trimmed.len()), after_blank });
+            after_blank = false;
+        }
+        start += line.len() + 1;
+    }
+    out
+}
+
+/// Where the next block from `from` ends: at `to`, or after the last white space in reach.
+fn cut(text: &str, from: usize, to: usize) -> usize {
+    if to - from <= BLOCK {
+        return to;
+    }
+    let reach = text.floor_char_boundary(from + BLOCK);
+    text[from..reach].rfind(char::is_whitespace).filter(|&at| at > 0).map_or(reach, |at| from + at)
+}
+
+/// Parts the pieces of a block into sentences and adds them.
+fn add(doc: &mut Document, pieces: &[Piece], lang: Lang, paragraph: &mut u32) {
+    let mut first = 0;
+    for cut in sentence::find(doc.text, pieces) {
+        add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
+        *paragraph += cut.paragraph as u32;
+        first = cut.at;
+    }
+    add_sentence(doc, &pieces[first..], lang, *paragraph);
+}
+
+fn add_sentence(doc: &mut Document, pieces: &[Piece], lang: Lang, paragraph: u32) {
+    let (Some(head), Some(last)) = (pieces.first(), pieces.last()) else { return };
+    let first = doc.words.len() as u32;
+    let number = doc.sentences.len() as u32;
+    for piece in pieces {
+        piece.add_to(doc);
+        if let Some(word) = doc.words.last_mut() {
+            word.sentence = number;
+        }
+    }
+    let end = doc.words.len() as u32;
+    doc.sentences.push(Sentence { span: head.span.cover(last.span), first, end, lang, paragraph });
+}
