@@ -1,2 +1,24 @@
-//! x
-fn main() {}
+//! What is built outside the program: `cargo xtask train` makes the models of `models/`.
+
+mod train;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Builds what ships inside the program")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Trains models and writes them to models/
+    Train(train::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Train(arguments) => train::run(&arguments),
+    }
+}

@@ -271,6 +271,15 @@ impl<'t> Tokenizer<'_, '_, 't> {
                         break;
                     }
                     letters = 0;
+                } else if single
+                    && is_hyphen(after)
+                    && self.peek(next + after.len_utf8(), end).is_uppercase()
+                    && !self.rules.hyphen_splits
+                {
+                    // J.-C.
+                    letters = 0;
+                    at = next + after.len_utf8();
+                    continue;
                 } else if self.keeps_stop(start, next, end, single) {
                     at = next;
                     break;
