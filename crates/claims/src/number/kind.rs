@@ -38,9 +38,12 @@ pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKi
         decimal(at, core);
         return NumberKind::Money;
     }
-    if next.is(lexicon::MONEY_AFTER) {
+    if next.is(lexicon::MONEY_AFTER) || next.is(lexicon::OF) && at.entry(end + 1).is(lexicon::MONEY_AFTER) {
         decimal(at, core);
         return NumberKind::Money;
+    }
+    if hyphened(at, core) {
+        return NumberKind::Label;
     }
     if core.shape == Shape::Ordinal {
         let label = next.is(lexicon::LABEL_AFTER) && capital(at, end);
@@ -67,7 +70,9 @@ pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKi
         decimal(at, core);
         return NumberKind::Measure;
     }
-    if core.shape == Shape::Time || unit.is(lexicon::TIME) || clock(at, core) {
+    // The minutes of "17h30", parted.
+    let minutes = first > at.from && at.glued(first - 1) && before.is(lexicon::CLOCK | lexicon::TIME);
+    if core.shape == Shape::Time || unit.is(lexicon::TIME) || minutes || clock(at, core) {
         return NumberKind::Date;
     }
     if dated(at, core) {
@@ -103,6 +108,18 @@ impl At<'_, '_> {
         word + 1 < self.end && self.form_is(word, "-") && self.glued(word - 1)
     }
 
+    /// Whether a word links two days: "and", "to", a comma.
+    fn linked(&self, word: usize) -> bool {
+        self.entry(word).is(lexicon::TO | lexicon::BETWEEN_AND) || self.form_is(word, ",")
+    }
+
+    /// Whether a word is one or two digits.
+    fn day(&self, word: usize) -> bool {
+        word < self.end
+            && self.doc.words[word].span.len() <= 2
+            && self.doc.slice_of(self.doc.words[word].span).bytes().all(|b| b.is_ascii_digit())
+    }
+
     fn form_is(&self, word: usize, form: &str) -> bool {
         word >= self.from && word < self.end && self.doc.slice_of(self.doc.words[word].span) == form
     }
@@ -120,6 +137,11 @@ fn aged(at: &At, core: &Core) -> bool {
     }
     let skip = at.entry_is_hyphen(end) as usize;
     if at.entry(end + skip).is(lexicon::TIME) {
+        // "un enfant de 12 ans", but not "une guerre de 12 ans".
+        let of = first > at.from + 1 && at.entry(first - 1).is(lexicon::OF);
+        if of && at.entry(first - 2).is(lexicon::PERSON) {
+            return true;
+        }
         let hyphen = at.entry_is_hyphen(end + skip + 1) as usize;
         return at.entry(end + skip + 1 + hyphen).is(lexicon::AGE_AFTER);
     }
@@ -147,6 +169,14 @@ fn dated(at: &At, core: &Core) -> bool {
     if before && (core.value <= 31.0 || year) {
         return true;
     }
+    // "May 12 and 13", "May 12, 13 and 14".
+    let mut back = first;
+    while core.value <= 31.0 && back > at.from + 2 && at.linked(back - 1) && at.day(back - 2) {
+        back -= 2;
+        if at.month(back - 1, false) {
+            return true;
+        }
+    }
     // "March 22, 2019", "22 March of 2019".
     let after_day = first > at.from + 2
         && (at.form_is(first - 1, ",") || at.entry(first - 1).is(lexicon::OF))
@@ -165,9 +195,7 @@ fn dated(at: &At, core: &Core) -> bool {
         if at.entry(next).is(lexicon::OF) && at.month(next + 1, true) {
             return true;
         }
-        let linked = at.entry(next).is(lexicon::TO | lexicon::BETWEEN_AND) || at.form_is(next, ",");
-        let digits = |w: usize| w < at.end && at.doc.slice_of(at.doc.words[w].span).bytes().all(|b| b.is_ascii_digit());
-        if !linked || !digits(next + 1) {
+        if !at.linked(next) || !at.day(next + 1) {
             return false;
         }
         next += 2;
@@ -180,19 +208,6 @@ fn named(at: &At, core: &Core, before: lexicon::Entry) -> bool {
     let (first, end) = (core.words.start, core.words.end);
     if core.shape == Shape::None || core.shape == Shape::Vague {
         return false;
-    }
-    let words = &at.doc.words;
-    // "B-52": letters and a hyphen glued before it. A number or a word ("mid-90") may not stand there.
-    if first > at.from + 1 && at.glued(first - 1) && at.form_is(first - 1, "-") && at.glued(first - 2) {
-        let letters = at.doc.slice_of(words[first - 2].span);
-        return letters.chars().all(char::is_alphabetic);
-    }
-    if matches!(core.shape, Shape::Digits(_)) && at.glued(end - 1) && at.form_is(end, "-") && at.glued(end) {
-        // "8-K", "14-N": a single capital behind the hyphen.
-        let letters = at.doc.slice_of(words[end + 1].span);
-        if letters.len() == 1 && letters.chars().all(char::is_uppercase) {
-            return true;
-        }
     }
     let item = first == at.from && end < at.end && (at.form_is(end, ".") || at.form_is(end, ")"));
     if item {
@@ -208,6 +223,22 @@ fn named(at: &At, core: &Core, before: lexicon::Entry) -> bool {
     !counts_noun(at, core)
 }
 
+/// "B-52", "14-N": letters and a hyphen glued to it.
+fn hyphened(at: &At, core: &Core) -> bool {
+    let (first, end, words) = (core.words.start, core.words.end, &at.doc.words);
+    if !matches!(core.shape, Shape::Digits(_)) {
+        return false;
+    }
+    if first > at.from + 1 && at.glued(first - 1) && at.form_is(first - 1, "-") && at.glued(first - 2) {
+        return at.doc.slice_of(words[first - 2].span).chars().all(char::is_alphabetic);
+    }
+    if at.glued(end - 1) && at.form_is(end, "-") && at.glued(end) {
+        let letters = at.doc.slice_of(words[end + 1].span);
+        return letters.len() == 1 && letters.chars().all(char::is_uppercase);
+    }
+    false
+}
+
 /// Whether the number counts a noun behind it, by the tree or by a plural that follows.
 fn counts_noun(at: &At, core: &Core) -> bool {
     let last = core.words.end - 1;
@@ -217,7 +248,7 @@ fn counts_noun(at: &At, core: &Core) -> bool {
     }
     let Some(next) = at.doc.words.get(core.words.end).filter(|_| core.words.end < at.end) else { return false };
     let form = at.doc.slice_of(next.span);
-    form.len() > 3 && form.ends_with(['s', 'S']) && form.chars().all(char::is_alphabetic)
+    at.entry(core.words.end).is(lexicon::PLURAL) || form.len() > 3 && form.ends_with(['s', 'S']) && form.chars().all(char::is_alphabetic)
 }
 
 /// A year: four digits alone, unless they count a noun.
@@ -229,8 +260,8 @@ fn year(at: &At, core: &Core) -> bool {
     }
     let after_year_word = first > at.from && at.entry(first - 1).is(lexicon::YEAR_BEFORE);
     if after_year_word && (1800.0..=2100.0).contains(&core.value) {
-        // "by 2000 soldiers" counts soldiers, "in 2017 troops entered" does not.
-        return !counts_noun(at, core);
+        // "In 2017 troops entered": the word before decides, a plural behind may be the subject.
+        return true;
     }
     (1900.0..=2100.0).contains(&core.value) && !counts_noun(at, core)
 }

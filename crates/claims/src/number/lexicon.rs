@@ -69,7 +69,7 @@ bits! {
     TO = "to", BETWEEN = "between", BETWEEN_AND = "between_and", MONEY_BEFORE = "money_before",
     MONEY_AFTER = "money_after", MEASURE = "measure", TIME = "time", MONTH = "month", MONTH_CAP = "month_cap",
     YEAR_BEFORE = "year_before", CLOCK = "clock", AGE_AFTER = "age_after", LABEL_BEFORE = "label_before",
-    LABEL_AFTER = "label_after", SCORE = "score",
+    LABEL_AFTER = "label_after", SCORE = "score", PLURAL = "plural", PERSON = "person",
 }
 
 impl Words {

@@ -156,6 +156,10 @@ fn range(at: &compose::At, first: Core, free: usize) -> (Core, bool) {
     // "10 to 15 thousand": the scale holds for both.
     let low = match second.scale {
         Some(scale) if first.scale.is_none() && first.value * scale < second.value => first.value * scale,
+        // "15 à 20 000": the thousands hold for both.
+        _ if second.value % 1000.0 == 0.0 && first.value < 1000.0 && first.value * 1000.0 < second.value => {
+            first.value * 1000.0
+        }
         _ => first.value,
     };
     // "2014 to 2018" is a range too; "40 to 3" and "two or 200" are not.
