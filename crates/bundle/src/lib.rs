@@ -10,8 +10,15 @@ macro_rules! files {
 }
 
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
-const FILES: &[(&str, &str)] =
-    files!["en/language.tsv", "en/number.tsv", "en/token.tsv", "fr/language.tsv", "fr/number.tsv", "fr/token.tsv", "world/countries.tsv",];
+const FILES: &[(&str, &str)] = files![
+    "en/language.tsv",
+    "en/number.tsv",
+    "en/token.tsv",
+    "fr/language.tsv",
+    "fr/number.tsv",
+    "fr/token.tsv",
+    "world/countries.tsv",
+];
 
 /// The content of a file of `data/`.
 pub fn file(path: &str) -> Result<&'static str, DataError> {

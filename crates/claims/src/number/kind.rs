@@ -23,7 +23,8 @@ pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKi
         _ => {}
     }
     let next = at.entry(end);
-    if next.is(lexicon::PERCENT) || at.lex.percent.at(at.doc, end.min(at.end - 1), at.end).any(|(r, _)| r.start == end) {
+    if next.is(lexicon::PERCENT) || at.lex.percent.at(at.doc, end.min(at.end - 1), at.end).any(|(r, _)| r.start == end)
+    {
         decimal(at, core);
         let scale = |v: f64| v / 100.0;
         (core.low, core.high) = (scale(core.low), scale(core.high));
@@ -248,7 +249,8 @@ fn counts_noun(at: &At, core: &Core) -> bool {
     }
     let Some(next) = at.doc.words.get(core.words.end).filter(|_| core.words.end < at.end) else { return false };
     let form = at.doc.slice_of(next.span);
-    at.entry(core.words.end).is(lexicon::PLURAL) || form.len() > 3 && form.ends_with(['s', 'S']) && form.chars().all(char::is_alphabetic)
+    at.entry(core.words.end).is(lexicon::PLURAL)
+        || form.len() > 3 && form.ends_with(['s', 'S']) && form.chars().all(char::is_alphabetic)
 }
 
 /// A year: four digits alone, unless they count a noun.
