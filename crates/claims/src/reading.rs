@@ -236,6 +236,19 @@ vocabulary! {
     }
 }
 
+impl EventType {
+    /// Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub fn quad(self) -> u8 {
+        use EventType::*;
+        match self {
+            Agree | Consult | Support | Concede => 1,
+            Cooperate | Aid | Retreat => 2,
+            Request | Accuse | Reject | Threaten => 3,
+            Protest | Sanction | Mobilize | Coerce | Assault => 4,
+        }
+    }
+}
+
 vocabulary! {
     /// Whether an event is told as a fact.
     Reality {

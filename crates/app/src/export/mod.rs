@@ -1,0 +1,5 @@
+//! Readings to the formats that others read: the published record (JSON) and CoNLL-U.
+
+pub mod conllu;
+pub mod offsets;
+pub mod record;

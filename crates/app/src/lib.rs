@@ -1,0 +1,8 @@
+//! The program around the reading: command line, inputs, outputs. `main` calls [`cli::run`]; tests and benchmarks call
+//! the parts.
+
+pub mod cli;
+pub mod export;
+pub mod ingest;
+pub mod page;
+pub mod reader;

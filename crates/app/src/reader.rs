@@ -1,0 +1,54 @@
+//! One report to one reading: the whole chain, with everything that it looks up.
+
+use crate::ingest::{Report, Tree};
+use anyhow::Context;
+use claims::{Note, Packs, Reading};
+use jiff::civil::Date;
+use text::{Document, Lang, Models};
+
+/// What every reading looks up. It is made once and shared by all threads.
+pub struct Reader {
+    models: Models,
+    packs: Packs,
+}
+
+/// What the user asked for on the command line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Day of publication of reports that do not tell theirs.
+    pub published: Option<Date>,
+    /// Language of all reports; found per sentence where it is `None`.
+    pub lang: Option<Lang>,
+    /// Whether to keep the decisions behind each record.
+    pub explain: bool,
+}
+
+impl Reader {
+    /// The reader with the words, models and places that ship with the program.
+    pub fn new() -> anyhow::Result<Reader> {
+        Ok(Reader {
+            models: bundle::models().context("the embedded models are damaged")?,
+            packs: bundle::packs().context("the embedded words are damaged")?,
+        })
+    }
+
+    /// Reads a report. `full` is [`Report::full_text`], which the reading borrows.
+    pub fn read<'t>(&self, report: &Report, full: &'t str, body: usize, options: &Options) -> Reading<'t> {
+        let lang = options.lang.or(report.language);
+        let doc = match &report.tree {
+            Some(tree) => self.fill(tree, full, lang),
+            None => text::annotate(&self.models, full, lang),
+        };
+        let published = report.published.or(options.published);
+        let mut reading = claims::read(&self.packs, doc, &report.info(body, published, options.explain));
+        let doubts = report.doubts.iter();
+        reading.notes.extend(doubts.map(|d| Note { code: "input", span: None, message: d.clone() }));
+        reading
+    }
+
+    /// Annotates the words that a CoNLL-U input gives.
+    fn fill<'t>(&self, tree: &Tree, full: &'t str, lang: Option<Lang>) -> Document<'t> {
+        let sentences = tree.sentences.iter().map(|s| s.words.iter().map(|(span, form, part)| (*span, form.as_deref(), *part)));
+        text::annotate_words(&self.models, full, sentences, lang)
+    }
+}
