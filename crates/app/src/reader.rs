@@ -4,7 +4,7 @@ use crate::ingest::{Report, Tree};
 use anyhow::Context;
 use claims::{Note, Packs, Reading};
 use jiff::civil::Date;
-use text::{Document, Lang, Models};
+use text::{Document, GivenWord, Lang, Models};
 
 /// What every reading looks up. It is made once and shared by all threads.
 pub struct Reader {
@@ -48,7 +48,11 @@ impl Reader {
 
     /// Annotates the words that a CoNLL-U input gives.
     fn fill<'t>(&self, tree: &Tree, full: &'t str, lang: Option<Lang>) -> Document<'t> {
-        let sentences = tree.sentences.iter().map(|s| s.words.iter().map(|(span, form, part)| (*span, form.as_deref(), *part)));
-        text::annotate_words(&self.models, full, sentences, lang)
+        let sentences: Vec<Vec<GivenWord>> = tree.sentences.iter().map(|s| s.words.iter().map(given).collect()).collect();
+        text::annotate_words(&self.models, full, &sentences, lang)
     }
+}
+
+fn given((span, form, part): &(text::Span, Option<String>, text::Part)) -> GivenWord<'_> {
+    GivenWord { span: *span, form: form.as_deref(), part: *part }
 }

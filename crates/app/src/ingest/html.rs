@@ -7,6 +7,8 @@ use dom_smoothie::{Config, Readability, TextMode};
 const DEEPEST: usize = 512;
 /// The most tags in a page.
 const MOST_TAGS: usize = 100_000;
+/// Words below which what was found is a menu or a notice: the shortest flash of an agency has more.
+const SHORTEST_ARTICLE: usize = 8;
 
 /// The article of a page, or why there is none.
 pub(super) fn report(id: &str, page: &str) -> Result<Report, String> {
@@ -22,7 +24,7 @@ pub(super) fn report(id: &str, page: &str) -> Result<Report, String> {
         .and_then(|mut r| r.parse())
         .map_err(|error| format!("is a page without an article ({error})"))?;
     let text = article.text_content.to_string();
-    if text.trim().is_empty() {
+    if text.split_whitespace().count() < SHORTEST_ARTICLE {
         return Err("is a page without an article".to_string());
     }
     let some = |s: &str| Some(s.trim().to_string()).filter(|s| !s.is_empty());
