@@ -48,7 +48,8 @@ impl Reader {
 
     /// Annotates the words that a CoNLL-U input gives.
     fn fill<'t>(&self, tree: &Tree, full: &'t str, lang: Option<Lang>) -> Document<'t> {
-        let sentences: Vec<Vec<GivenWord>> = tree.sentences.iter().map(|s| s.words.iter().map(given).collect()).collect();
+        let sentences: Vec<Vec<GivenWord>> =
+            tree.sentences.iter().map(|s| s.words.iter().map(given).collect()).collect();
         text::annotate_words(&self.models, full, &sentences, lang)
     }
 }

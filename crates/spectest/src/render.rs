@@ -98,9 +98,16 @@ fn events(r: &Reading) -> Vec<String> {
     let line = |e: &Event| {
         let mode = e.mode.map(|m| format!("/{m}")).unwrap_or_default();
         let background = if e.main { "" } else { " background" };
-        let arguments: Vec<String> = e.arguments.iter().map(|a| format!("{}: {}", a.role.name(), words(r, a.span))).collect();
+        let arguments: Vec<String> =
+            e.arguments.iter().map(|a| format!("{}: {}", a.role.name(), words(r, a.span))).collect();
         let arguments = if arguments.is_empty() { String::new() } else { format!(" | {}", arguments.join("; ")) };
-        format!("event {}{mode} {} {}{background}{arguments} | {}", e.kind.name(), words(r, e.trigger), e.reality.name(), e.rule)
+        format!(
+            "event {}{mode} {} {}{background}{arguments} | {}",
+            e.kind.name(),
+            words(r, e.trigger),
+            e.reality.name(),
+            e.rule
+        )
     };
     r.events.iter().map(line).collect()
 }
@@ -108,14 +115,19 @@ fn events(r: &Reading) -> Vec<String> {
 fn figures(r: &Reading) -> Vec<String> {
     let line = |f: &Figure| {
         let number = range(f.min, f.max, f.best);
-        let who = f.who.as_ref().map(|w| format!(" | who: {} ({})", words(r, w.span), w.status.name())).unwrap_or_default();
+        let who =
+            f.who.as_ref().map(|w| format!(" | who: {} ({})", words(r, w.span), w.status.name())).unwrap_or_default();
         let period = f.period.as_ref().map(|p| format!(" | {}", p.edtf)).unwrap_or_default();
         let cumulative = if f.cumulative { " cumulative" } else { "" };
         let part = f.part_of.map(|p| format!(" | part of {p}")).unwrap_or_default();
         let computed = f.computed.as_ref().map(|c| format!(" | {} {}", c.by, c.from)).unwrap_or_default();
         let unit = if f.unit == claims::Unit::Persons { String::new() } else { format!(" {}", f.unit.name()) };
         let exact = f.exactness.name();
-        format!("figure {} {number}{unit} {exact}{cumulative}{who}{period}{part}{computed} | {}", f.measure.name(), f.rule)
+        format!(
+            "figure {} {number}{unit} {exact}{cumulative}{who}{period}{part}{computed} | {}",
+            f.measure.name(),
+            f.rule
+        )
     };
     r.figures.iter().map(line).collect()
 }
@@ -130,7 +142,11 @@ fn claims(r: &Reading) -> Vec<String> {
         let cue = if c.cue.is_empty() { String::new() } else { format!(" | cue: {}", spans(&c.cue)) };
         let medium = c.medium.as_deref().map(|m| format!(" | on {m}")).unwrap_or_default();
         let stance = format!("{} {} {} {}", c.act.name(), c.certainty.name(), c.speech.name(), c.author.name());
-        format!("claim {stance} | source: {said_by}{through}{cue} | content: {}{medium} | {}", spans(&c.content), c.rule)
+        format!(
+            "claim {stance} | source: {said_by}{through}{cue} | content: {}{medium} | {}",
+            spans(&c.content),
+            c.rule
+        )
     };
     r.claims.iter().map(line).collect()
 }

@@ -34,7 +34,9 @@ impl Check<'_> {
                 self.bad.push(format!("word {n} starts before its neighbour"));
             }
             before = w.span.start;
-            if w.head != NO_HEAD && !doc.sentences.get(w.sentence as usize).is_some_and(|s| s.words().contains(&(w.head as usize))) {
+            if w.head != NO_HEAD
+                && !doc.sentences.get(w.sentence as usize).is_some_and(|s| s.words().contains(&(w.head as usize)))
+            {
                 self.bad.push(format!("word {n} hangs on {} outside its sentence", w.head));
             }
         }

@@ -55,7 +55,8 @@ fn every_phenomenon_has_examples_and_near_misses_in_both_languages() {
         assert!(PHENOMENA.iter().any(|(n, _)| *n == name), "spec/{name} is no phenomenon");
         for lang in Lang::ALL {
             let path = phenomenon.path().join(format!("{}.md", lang.code()));
-            let content = fs::read_to_string(&path).unwrap_or_else(|_| panic!("spec/{name}/{}.md is missing", lang.code()));
+            let content =
+                fs::read_to_string(&path).unwrap_or_else(|_| panic!("spec/{name}/{}.md is missing", lang.code()));
             let spec = Spec::parse(&content);
             assert!(spec.examples.iter().any(|e| !e.expected.is_empty()), "{}: no example", path.display());
             // Every text has sentences and tokens, and every report is at least told by itself.

@@ -30,7 +30,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let options = args.input.options(false);
     let bytes: usize = reports.iter().map(|r| r.text.len()).sum();
     let words: usize = reports.iter().map(|r| r.text.split_whitespace().count()).sum();
-    println!("{} reports, {words} words, {:.2} MB; start-up {:.1} ms", reports.len(), bytes as f64 / 1e6, start_up.as_secs_f64() * 1e3);
+    println!(
+        "{} reports, {words} words, {:.2} MB; start-up {:.1} ms",
+        reports.len(),
+        bytes as f64 / 1e6,
+        start_up.as_secs_f64() * 1e3
+    );
     let one = measure(args.seconds, || reports.iter().map(|r| records(&reader, r, &options)).sum());
     println!("1 thread:  {}", rate(one, words, bytes));
     let all = measure(args.seconds, || reports.par_iter().map(|r| records(&reader, r, &options)).sum());

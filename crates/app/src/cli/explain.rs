@@ -53,7 +53,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if unread { Outcome::SomeUnread } else { Outcome::Complete })
 }
 
-fn explain(reader: &Reader, report: &Report, options: &crate::reader::Options, wanted: Option<&str>, style: Style) -> String {
+fn explain(
+    reader: &Reader,
+    report: &Report,
+    options: &crate::reader::Options,
+    wanted: Option<&str>,
+    style: Style,
+) -> String {
     let (full, body) = report.full_text();
     let reading = reader.read(report, &full, body, options);
     let mut e = Explanation { out: String::new(), reading: &reading, wanted, style };
@@ -102,7 +108,11 @@ impl Explanation<'_> {
         for (n, e) in r.events.iter().enumerate() {
             let mode = e.mode.map(|m| format!(" ({m})")).unwrap_or_default();
             let news = if e.main { "news" } else { "background" };
-            if self.begin(Ref::Event(n as u32), &format!("{}{mode}", e.kind.name()), &format!("{} · {news}", e.reality.name())) {
+            if self.begin(
+                Ref::Event(n as u32),
+                &format!("{}{mode}", e.kind.name()),
+                &format!("{} · {news}", e.reality.name()),
+            ) {
                 self.words("trigger", e.trigger);
                 for a in &e.arguments {
                     let to = a.to.map(|r| format!(" → {r} {}", self.name(r))).unwrap_or_default();
@@ -132,7 +142,8 @@ impl Explanation<'_> {
                 None => "the report".to_string(),
                 Some(s) => s.to.map(|r| format!("{r} {}", self.name(r))).unwrap_or_else(|| "unnamed".to_string()),
             };
-            let stance = format!("{} · {} · {} · {}", c.act.name(), c.certainty.name(), c.speech.name(), c.author.name());
+            let stance =
+                format!("{} · {} · {} · {}", c.act.name(), c.certainty.name(), c.speech.name(), c.author.name());
             if self.begin(Ref::Claim(n as u32), &source, &stance) {
                 if let Some(span) = c.source.as_ref().and_then(|s| s.span) {
                     self.words("source", span);
@@ -166,7 +177,11 @@ impl Explanation<'_> {
     fn words(&mut self, label: &str, span: Span) {
         let doc: &Document = &self.reading.doc;
         let text: String = doc.slice_of(span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let line = format!("{} {}", self.style.dim(&format!("{label} [{}..{}]:", span.start, span.end)), self.style.quote(&text));
+        let line = format!(
+            "{} {}",
+            self.style.dim(&format!("{label} [{}..{}]:", span.start, span.end)),
+            self.style.quote(&text)
+        );
         self.style.paragraph(&mut self.out, "    ", &line);
     }
 

@@ -61,8 +61,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("threads")?;
     }
     let style = Style::of_stdout();
-    let printer =
-        Printer { reader: Reader::new()?, options: args.input.options(false), format: args.format, tokens: args.tokens, style };
+    let printer = Printer {
+        reader: Reader::new()?,
+        options: args.input.options(false),
+        format: args.format,
+        tokens: args.tokens,
+        style,
+    };
     let inputs = paths(&args.inputs);
     let bar = progress(&inputs);
     let mut source = Source::new(&inputs, args.input.from);

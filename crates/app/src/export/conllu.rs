@@ -36,7 +36,10 @@ fn fresh(out: &mut String, report: &Report, doc: &Document) {
             line(out, &format!("# newdoc id = {}", report.id));
         }
         line(out, &format!("# sent_id = {}-{}", report.id, n + 1));
-        line(out, &format!("# text = {}", doc.slice_of(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ")));
+        line(
+            out,
+            &format!("# text = {}", doc.slice_of(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ")),
+        );
         let words = sentence.words();
         for w in words.clone() {
             let word = &doc.words[w];
@@ -44,7 +47,8 @@ fn fresh(out: &mut String, report: &Report, doc: &Document) {
             let end = (w + 1..words.end).find(|&next| doc.words[next].part != Part::Later).unwrap_or(words.end);
             let space = doc.words.get(end).is_some_and(|next| next.span.start == word.span.end);
             let misc = if space { "SpaceAfter=No" } else { "_" };
-            let shares = word.part == Part::First && doc.words[w..end].iter().any(|o| o.span == word.span && o.part == Part::Later);
+            let shares = word.part == Part::First
+                && doc.words[w..end].iter().any(|o| o.span == word.span && o.part == Part::Later);
             if shares {
                 let last = end - words.start;
                 line(out, &format!("{number}-{last}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", doc.slice_of(word.span)));

@@ -345,7 +345,11 @@ impl Places<'_> {
                 from: t.from.code(),
                 by: "machine",
                 confidence: short(t.confidence),
-                evidence: t.evidence.iter().map(|e| EvidenceRecord { span: self.span(e.span), note: &e.note }).collect(),
+                evidence: t
+                    .evidence
+                    .iter()
+                    .map(|e| EvidenceRecord { span: self.span(e.span), note: &e.note })
+                    .collect(),
             }),
         }
     }

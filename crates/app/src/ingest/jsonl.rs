@@ -90,7 +90,9 @@ mod tests {
     fn check(line: &str, expected: Result<(&str, &str), &str>) {
         match (report("wires.jsonl", 7, line.as_bytes()), expected) {
             (Ok(r), Ok((id, text))) => assert_eq!((r.id.as_str(), r.text.as_str()), (id, text)),
-            (Err(p), Err(says)) => assert!(p.to_string().starts_with("wires.jsonl: line 7: ") && p.reason.contains(says), "{p}"),
+            (Err(p), Err(says)) => {
+                assert!(p.to_string().starts_with("wires.jsonl: line 7: ") && p.reason.contains(says), "{p}")
+            }
             (got, _) => panic!("{got:?}"),
         }
     }

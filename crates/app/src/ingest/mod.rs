@@ -154,7 +154,9 @@ pub fn recognise(bytes: &[u8]) -> Kind {
     }
     let lower = head.get(..head.len().min(1024)).unwrap_or(head).to_ascii_lowercase();
     let tag = |t: &str| lower.starts_with(t);
-    if tag("<!doctype html") || tag("<html") || (tag("<") && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|t| lower.contains(t)))
+    if tag("<!doctype html")
+        || tag("<html")
+        || (tag("<") && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|t| lower.contains(t)))
     {
         return Kind::Html;
     }

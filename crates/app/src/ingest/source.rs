@@ -103,18 +103,17 @@ impl Source {
             };
         }
         let mut head = Vec::new();
-        let opened = File::open(&path).and_then(|mut f| f.by_ref().take(4096).read_to_end(&mut head).and(File::open(&path)));
+        let opened =
+            File::open(&path).and_then(|mut f| f.by_ref().take(4096).read_to_end(&mut head).and(File::open(&path)));
         match opened {
             Err(error) => Some(Item::Problem(problem(&name, error))),
             Ok(file) if self.kind.unwrap_or_else(|| recognise(&head)) == Kind::Jsonl => {
                 self.lines = Some(Lines { name, number: 0, from: Box::new(BufReader::with_capacity(1 << 16, file)) });
                 None
             }
-            Ok(_) if meta.len() > 64 * LARGEST_REPORT as u64 => Some(Item::Problem(Problem {
-                path: name,
-                place: None,
-                reason: super::too_large(meta.len() as usize),
-            })),
+            Ok(_) if meta.len() > 64 * LARGEST_REPORT as u64 => {
+                Some(Item::Problem(Problem { path: name, place: None, reason: super::too_large(meta.len() as usize) }))
+            }
             Ok(_) => Some(Item::File(path, self.kind)),
         }
     }

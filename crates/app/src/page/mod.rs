@@ -46,11 +46,14 @@ impl Page<'_> {
             text::Lang::Fr => "French",
         };
         let language = match &self.reading.translation {
-            Some(t) => format!("{language}, machine translation from {} ({:.0} %)", name_of(t.from), t.confidence * 100.0),
+            Some(t) => {
+                format!("{language}, machine translation from {} ({:.0} %)", name_of(t.from), t.confidence * 100.0)
+            }
             None => language.to_string(),
         };
         let published = self.reading.published.map(|d| format!("published {}", day(&d.to_string())));
-        let facts = [Some(report.id.clone()), report.outlet.clone(), self.reading.agency.clone(), published, Some(language)];
+        let facts =
+            [Some(report.id.clone()), report.outlet.clone(), self.reading.agency.clone(), published, Some(language)];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         self.style.paragraph(&mut self.out, "", &self.style.dim(&facts.join(" · ")));
         if self.reading.published.is_none() && self.reading.times.iter().any(|t| t.value.is_none()) {
@@ -63,7 +66,17 @@ impl Page<'_> {
     fn who(&mut self) {
         let reading = self.reading;
         let groups: [(&str, &[ActorKind]); 3] = [
-            ("Parties", &[ActorKind::State, ActorKind::ArmedGroup, ActorKind::International, ActorKind::Organization, ActorKind::Unit, ActorKind::Media]),
+            (
+                "Parties",
+                &[
+                    ActorKind::State,
+                    ActorKind::ArmedGroup,
+                    ActorKind::International,
+                    ActorKind::Organization,
+                    ActorKind::Unit,
+                    ActorKind::Media,
+                ],
+            ),
             ("Persons", &[ActorKind::Person]),
             ("People", &[ActorKind::Population, ActorKind::Unknown]),
         ];
@@ -175,12 +188,22 @@ impl Page<'_> {
         let setting: Vec<String> = [when.map(|w| day(&w)), place].into_iter().flatten().collect();
         let reality = if e.reality == Reality::Happened { String::new() } else { format!(" [{}]", e.reality.name()) };
         let told = self.told_by(id);
-        let head = format!("{} {} {}{}", self.style.dim(&format!("{id:>4}")), self.style.bold(&kind), parties, self.style.warn(&reality));
+        let head = format!(
+            "{} {} {}{}",
+            self.style.dim(&format!("{id:>4}")),
+            self.style.bold(&kind),
+            parties,
+            self.style.warn(&reality)
+        );
         self.style.paragraph(&mut self.out, "  ", &head);
         let trigger = self.sentence_around(e.trigger);
         let setting = if setting.is_empty() { String::new() } else { format!("{} · ", setting.join(", ")) };
         let told = if told.is_empty() { String::new() } else { format!(" · {told}") };
-        self.style.paragraph(&mut self.out, "       ", &format!("{}{}{}", self.style.dim(&setting), self.style.quote(&trigger), self.style.dim(&told)));
+        self.style.paragraph(
+            &mut self.out,
+            "       ",
+            &format!("{}{}{}", self.style.dim(&setting), self.style.quote(&trigger), self.style.dim(&told)),
+        );
     }
 
     /// Who says so: the sources of the claims about a record, or nothing where the report says it itself.
@@ -212,11 +235,18 @@ impl Page<'_> {
         }
         self.section("Who says what");
         for (name, list) in by_source {
-            let about = list[0].source.as_ref().and_then(|s| s.to).and_then(|r| self.actor(r)).map(|a| self.office(a)).unwrap_or_default();
+            let about = list[0]
+                .source
+                .as_ref()
+                .and_then(|s| s.to)
+                .and_then(|r| self.actor(r))
+                .map(|a| self.office(a))
+                .unwrap_or_default();
             let header = format!("{}{}", self.style.bold(&name), self.style.dim(&about));
             self.style.paragraph(&mut self.out, "  ", &header);
             for claim in list {
-                let content = claim.content.iter().map(|&s| quoted(self.reading.doc.slice_of(s), QUOTE)).collect::<Vec<_>>();
+                let content =
+                    claim.content.iter().map(|&s| quoted(self.reading.doc.slice_of(s), QUOTE)).collect::<Vec<_>>();
                 let line = format!("{} {}", self.style.dim(&stance(claim)), self.style.quote(&content.join(" … ")));
                 self.style.paragraph(&mut self.out, "     ", &line);
             }

@@ -16,7 +16,8 @@ impl Style {
 
     /// In colour on a terminal that wants it (not with NO_COLOR or a dumb one), plain elsewhere.
     pub fn of_stdout() -> Style {
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || std::env::var("TERM").is_ok_and(|t| t == "dumb");
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
+            || std::env::var("TERM").is_ok_and(|t| t == "dumb");
         Style { colour: std::io::stdout().is_terminal() && !unwanted, ..Style::PLAIN }
     }
 

@@ -43,7 +43,18 @@ pub(super) fn around(text: &str, sentence: Span, focus: Span, most: usize) -> St
 /// An ISO date in words: `22 March 2019`, `March 2011`, `2014`; other values as they are.
 pub(super) fn day(value: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut parts = value.split('-');
     let year = parts.next().filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()));
