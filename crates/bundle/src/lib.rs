@@ -9,16 +9,15 @@ macro_rules! files {
     };
 }
 
+macro_rules! models {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, text::embed_model!(concat!("../../../models/", $path)))),*]
+    };
+}
+
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
-const FILES: &[(&str, &str)] = files![
-    "en/language.tsv",
-    "en/number.tsv",
-    "en/token.tsv",
-    "fr/language.tsv",
-    "fr/number.tsv",
-    "fr/token.tsv",
-    "world/countries.tsv",
-];
+const FILES: &[(&str, &str)] =
+    files!["en/number.tsv", "en/token.tsv", "fr/number.tsv", "fr/token.tsv", "world/countries.tsv",];
 
 /// The content of a file of `data/`.
 pub fn file(path: &str) -> Result<&'static str, DataError> {
@@ -30,7 +29,7 @@ pub fn file(path: &str) -> Result<&'static str, DataError> {
 }
 
 /// Every model, by its path under `models/`. A new file is added here and nowhere else.
-const MODELS: &[(&str, &[u8])] = &[];
+const MODELS: &[(&str, &[u8])] = models!["identify.bin", "en/sentence.bin", "fr/sentence.bin"];
 
 /// The bytes of a file of `models/`.
 pub fn model(path: &str) -> Result<&'static [u8], ModelError> {

@@ -1,9 +1,12 @@
 //! Text to [`Document`]: the table of contents of this crate.
 
+use crate::contraction::{self, Articles};
+use crate::identify::{self, Languages};
+use crate::sentence::{self, Splitter};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
-use crate::weights::ModelError;
-use crate::{Document, Lang, Part, PerLang, Sentence, Span, identify, sentence};
+use crate::weights::{Model, ModelError};
+use crate::{Document, Lang, Part, PerLang, Sentence, Span};
 use thiserror::Error;
 
 /// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
@@ -23,18 +26,31 @@ pub enum LoadError {
 /// Everything that [`annotate`] needs.
 #[derive(Clone, Debug)]
 pub struct Models {
-    identify: identify::Words,
+    languages: Languages,
     tokens: PerLang<tokenize::Rules>,
+    articles: PerLang<Articles>,
+    splitters: PerLang<Splitter>,
 }
 
 impl Models {
     /// Opens all models and the word lists of the tokenizer.
-    pub fn load(data: Files, _models: ModelFiles) -> Result<Models, LoadError> {
+    pub fn load(data: Files, models: ModelFiles) -> Result<Models, LoadError> {
+        let open = |kind, path: &str| Model::open(kind, models(path)?);
         Ok(Models {
-            identify: identify::Words::load(data)?,
-            tokens: PerLang([tokenize::Rules::load(data, Lang::En)?, tokenize::Rules::load(data, Lang::Fr)?]),
+            languages: Languages::open(&open("identify", "identify.bin")?)?,
+            tokens: per_lang(|l| Ok(tokenize::Rules::load(data, l)?))?,
+            articles: per_lang(|l| Ok(Articles::open(&open("sentence", &path(l, "sentence"))?)?))?,
+            splitters: per_lang(|l| Ok(Splitter::open(&open("sentence", &path(l, "sentence"))?)?))?,
         })
     }
+}
+
+fn path(lang: Lang, model: &str) -> String {
+    format!("{}/{model}.bin", lang.code())
+}
+
+fn per_lang<T>(load: impl Fn(Lang) -> Result<T, LoadError>) -> Result<PerLang<T>, LoadError> {
+    Ok(PerLang([load(Lang::En)?, load(Lang::Fr)?]))
 }
 
 /// Longest run of text that is parted into sentences at once, in bytes; longer paragraphs are cut at white space.
@@ -48,7 +64,7 @@ pub fn annotate<'t>(models: &Models, text: &'t str, lang: Option<Lang>) -> Docum
     let lines = lines(text);
     let langs = match lang {
         Some(lang) => vec![lang; lines.len()],
-        None => identify::lines(&models.identify, text, &lines),
+        None => identify::lines(&models.languages, text, &lines),
     };
     let mut paragraph = 0;
     let mut pieces = Vec::new();
@@ -64,7 +80,8 @@ pub fn annotate<'t>(models: &Models, text: &'t str, lang: Option<Lang>) -> Docum
             let cut = cut(text, from, to);
             pieces.clear();
             tokenize::find(&models.tokens[langs[at]], text, from, cut, &mut pieces);
-            add(&mut doc, &pieces, langs[at], &mut paragraph);
+            contraction::resolve(&models.articles[langs[at]], text, &mut pieces);
+            add(&mut doc, &models.splitters[langs[at]], &pieces, langs[at], &mut paragraph);
             from = cut;
         }
         at = end;
@@ -94,12 +111,12 @@ pub fn annotate_words<'t>(
     lang: Option<Lang>,
 ) -> Document<'t> {
     let mut doc = Document::new(text);
-    let lang = lang.unwrap_or_else(|| identify::text(&models.identify, text));
+    let lang = lang.unwrap_or_else(|| identify::text(&models.languages, text));
     for (i, words) in sentences.iter().enumerate() {
         let pieces: Vec<Piece> = words
             .iter()
             .filter(|w| w.span.start <= w.span.end && text.get(w.span.range()).is_some())
-            .map(|w| Piece { span: w.span, part: w.part, form: w.form })
+            .map(|w| Piece { span: w.span, part: w.part, form: w.form, ambiguous: false })
             .collect();
         add_sentence(&mut doc, &pieces, lang, i as u32);
     }
@@ -148,9 +165,9 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
 }
 
 /// Parts the pieces of a block into sentences and adds them.
-fn add(doc: &mut Document, pieces: &[Piece], lang: Lang, paragraph: &mut u32) {
+fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, paragraph: &mut u32) {
     let mut first = 0;
-    for cut in sentence::find(doc.text, pieces) {
+    for cut in sentence::find(splitter, doc.text, pieces) {
         add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
         *paragraph += cut.paragraph as u32;
         first = cut.at;

@@ -1,52 +1,86 @@
-//! Which language a line is in. Lines that say little take the language of their neighbours.
+//! Which language a line is in: a linear model over words and their letters. Lines that say little take the language of
+//! their neighbours.
 
 use crate::annotate::Line;
-use crate::lexicon::KeyMap;
-use crate::table::{self, DataError, Files};
+use crate::tokenize::is_space;
+use crate::weights::{Model, ModelError, Table, mix};
 use crate::{Key, Lang};
 
-/// Words that are frequent in one language and rare in the others.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words(KeyMap<Lang>);
+/// So many bytes of a line are looked at.
+const REACH: usize = 600;
+/// Below this score a line does not decide alone. The scores are log-odds, in units of the model's scale.
+const DOUBT: i32 = 60;
 
-impl Words {
-    pub(crate) fn load(files: Files) -> Result<Words, DataError> {
-        let mut words = Words::default();
-        for lang in Lang::ALL {
-            let file = format!("{}/language.tsv", lang.code());
-            for row in table::rows(&file, files(&file)?) {
-                words.0.insert(Key::of(row.need(0, "word")?), lang);
-            }
+/// The model.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Languages(Table<1>);
+
+impl Languages {
+    pub(crate) fn open(model: &Model) -> Result<Languages, ModelError> {
+        Ok(Languages(model.table("identify")?))
+    }
+}
+
+/// The features of each word.
+pub(crate) fn features(text: &str, word: &mut dyn FnMut(&[u32])) {
+    let mut buffer = Vec::with_capacity(40);
+    for w in text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
+        if w.len() > 60 {
+            continue;
         }
-        Ok(words)
+        buffer.clear();
+        buffer.push(mix(0, &[(Key::of(w).0 >> 32) as u32]));
+        let mut window = [0u32, 0, 1];
+        for c in w.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).chain(['\u{2}']) {
+            window = [window[1], window[2], c as u32];
+            buffer.push(mix(1, &window[1..]));
+            buffer.push(mix(2, &window));
+        }
+        word(&buffer);
     }
 }
 
 /// How much more a text looks French than English.
-fn score(words: &Words, text: &str) -> i32 {
-    let reach = text.floor_char_boundary(4000.min(text.len()));
-    text[..reach]
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|w| words.0.get(&Key::of(w)))
-        .map(|&l| if l == Lang::Fr { 1 } else { -1 })
-        .sum()
+fn score(languages: &Languages, text: &str) -> i32 {
+    let mut sum = 0;
+    let reach = &text[..text.floor_char_boundary(REACH.min(text.len()))];
+    features(reach, &mut |features| sum += languages.0.sum(features)[0] as i32);
+    sum
 }
 
 /// The language of a text.
-pub(crate) fn text(words: &Words, text: &str) -> Lang {
-    if score(words, text) > 0 { Lang::Fr } else { Lang::En }
+pub(crate) fn text(languages: &Languages, text: &str) -> Lang {
+    let lines = text.lines().filter(|l| !l.trim_matches(is_space).is_empty());
+    of_score(lines.take(1000).map(|l| score(languages, l)).sum())
+}
+
+fn of_score(score: i32) -> Lang {
+    if score > 0 { Lang::Fr } else { Lang::En }
 }
 
 /// The language of each line.
-pub(crate) fn lines(words: &Words, text: &str, lines: &[Line]) -> Vec<Lang> {
-    let scores: Vec<i32> = lines.iter().map(|l| score(words, &text[l.span.range()])).collect();
-    let near = |i: usize| scores.get(i).copied().unwrap_or(0);
-    let all = scores.iter().sum::<i32>().signum();
+pub(crate) fn lines(languages: &Languages, text: &str, lines: &[Line]) -> Vec<Lang> {
+    let scores: Vec<i32> = lines.iter().map(|l| score(languages, &text[l.span.range()])).collect();
+    let all = scores.iter().map(|&s| s as i64).sum::<i64>().clamp(-DOUBT as i64, DOUBT as i64) as i32;
+    // The nearest line before and after that is sure of itself.
+    let sure = |s: i32| s.abs() >= DOUBT;
+    let carry = |order: &mut dyn Iterator<Item = usize>| {
+        let mut near = vec![0; scores.len()];
+        let mut last = 0;
+        for i in order {
+            near[i] = last;
+            if sure(scores[i]) {
+                last = scores[i].signum() * DOUBT;
+            }
+        }
+        near
+    };
+    let before = carry(&mut (0..scores.len()));
+    let after = carry(&mut (0..scores.len()).rev());
     (0..lines.len())
-        .map(|i| {
-            let around = near(i.wrapping_sub(1)).signum() + near(i + 1).signum();
-            let score = if scores[i].abs() < 2 { scores[i] * 2 + around * 2 + all } else { scores[i] };
-            if score > 0 { Lang::Fr } else { Lang::En }
+        .map(|i| match scores[i] {
+            s if sure(s) => of_score(s),
+            s => of_score(s * 2 + before[i] + after[i] + all / 2),
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 //! French. It knows language, not war.
 
 mod annotate;
+mod contraction;
 mod document;
 mod identify;
 mod key;
@@ -12,6 +13,7 @@ mod sentence;
 mod span;
 pub mod table;
 mod tokenize;
+pub mod training;
 pub mod ud;
 pub mod weights;
 

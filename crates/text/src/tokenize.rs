@@ -17,6 +17,8 @@ pub(crate) struct Piece<'r> {
     pub(crate) part: Part,
     /// Where it is not what the text says under `span`.
     pub(crate) form: Option<&'r str>,
+    /// The first word of a contraction that may be one word instead.
+    pub(crate) ambiguous: bool,
 }
 
 impl Piece<'_> {
@@ -219,7 +221,7 @@ impl<'t> Tokenizer<'_, '_, 't> {
 
     fn push_part(&mut self, start: usize, end: usize, part: Part) {
         if start < end {
-            self.out.push(Piece { span: Span::new(start, end), part, form: None });
+            self.out.push(Piece { span: Span::new(start, end), part, form: None, ambiguous: false });
         }
     }
 
@@ -395,10 +397,15 @@ impl<'t> Tokenizer<'_, '_, 't> {
                 self.push_part(at, end, Part::Later);
                 return end;
             }
-            Some(Class::Contraction { forms, .. }) => {
+            Some(Class::Contraction { forms, article }) => {
                 for (i, form) in forms.iter().enumerate() {
                     let part = if i == 0 { Part::First } else { Part::Later };
-                    self.out.push(Piece { span: Span::new(start, end), part, form: Some(form) });
+                    self.out.push(Piece {
+                        span: Span::new(start, end),
+                        part,
+                        form: Some(form),
+                        ambiguous: i == 0 && *article,
+                    });
                 }
                 return end;
             }

@@ -1,11 +1,15 @@
 //! `cargo xtask train`: one file per model.
 
 pub(crate) mod conllu;
+mod identify;
+pub(crate) mod linear;
 pub(crate) mod running;
+mod sentence;
 mod surface;
 
 use anyhow::bail;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use text::weights::ModelWriter;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -27,7 +31,21 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
+        "identify" => identify::train(arguments),
+        "sentence" => sentence::train(arguments),
         "tokens" => surface::tokens(arguments),
         other => bail!("no model is called {other:?}"),
     }
+}
+
+/// Writes a model to its place under models/.
+pub(crate) fn write(arguments: &Arguments, path: &str, writer: ModelWriter) -> anyhow::Result<()> {
+    if !arguments.dry_run {
+        let path = Path::new("models").join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let bytes = writer.finish();
+        println!("{}: {} bytes", path.display(), bytes.len());
+        std::fs::write(path, bytes)?;
+    }
+    Ok(())
 }
