@@ -1,5 +1,6 @@
 //! What is built outside the program: `cargo xtask train` makes the models of `models/`.
 
+mod evaluate;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -15,10 +16,13 @@ struct Arguments {
 enum Command {
     /// Trains models and writes them to models/
     Train(train::Arguments),
+    /// Measures the tagger and the parser on CoNLL-U files: sentences and words are given, all else is found
+    Evaluate(evaluate::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Train(arguments) => train::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
     }
 }

@@ -29,7 +29,15 @@ pub fn file(path: &str) -> Result<&'static str, DataError> {
 }
 
 /// Every model, by its path under `models/`. A new file is added here and nowhere else.
-const MODELS: &[(&str, &[u8])] = models!["identify.bin", "en/sentence.bin", "fr/sentence.bin"];
+const MODELS: &[(&str, &[u8])] = models![
+    "identify.bin",
+    "en/parse.bin",
+    "en/sentence.bin",
+    "en/tag.bin",
+    "fr/parse.bin",
+    "fr/sentence.bin",
+    "fr/tag.bin"
+];
 
 /// The bytes of a file of `models/`.
 pub fn model(path: &str) -> Result<&'static [u8], ModelError> {

@@ -6,7 +6,7 @@ use crate::sentence::{self, Splitter};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
 use crate::weights::{Model, ModelError};
-use crate::{Document, Lang, Part, PerLang, Sentence, Span};
+use crate::{Document, Lang, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger};
 use thiserror::Error;
 
 /// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
@@ -30,6 +30,8 @@ pub struct Models {
     tokens: PerLang<tokenize::Rules>,
     articles: PerLang<Articles>,
     splitters: PerLang<Splitter>,
+    taggers: PerLang<Tagger>,
+    parsers: PerLang<Parser>,
 }
 
 impl Models {
@@ -41,6 +43,8 @@ impl Models {
             tokens: per_lang(|l| Ok(tokenize::Rules::load(data, l)?))?,
             articles: per_lang(|l| Ok(Articles::open(&open("sentence", &path(l, "sentence"))?)?))?,
             splitters: per_lang(|l| Ok(Splitter::open(&open("sentence", &path(l, "sentence"))?)?))?,
+            taggers: per_lang(|l| Ok(Tagger::load(models(&path(l, "tag"))?)?))?,
+            parsers: per_lang(|l| Ok(Parser::load(models(&path(l, "parse"))?)?))?,
         })
     }
 }
@@ -125,7 +129,13 @@ pub fn annotate_words<'t>(
 }
 
 /// What is found sentence by sentence once words are known.
-fn syntax(_models: &Models, doc: &mut Document) {
+fn syntax(models: &Models, doc: &mut Document) {
+    let mut scratch = Scratch::default();
+    for i in 0..doc.sentences.len() {
+        let (lang, words) = (doc.sentences[i].lang, doc.sentences[i].words());
+        models.taggers[lang].tag(doc, words.clone(), &mut scratch);
+        models.parsers[lang].parse(doc, words, &mut scratch);
+    }
     doc.index();
 }
 

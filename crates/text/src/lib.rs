@@ -2,6 +2,7 @@
 //! French. It knows language, not war.
 
 mod annotate;
+pub mod atoms;
 mod contraction;
 mod document;
 mod identify;
@@ -9,9 +10,11 @@ mod key;
 mod lang;
 pub mod lexicon;
 mod names;
+pub mod parse;
 mod sentence;
 mod span;
 pub mod table;
+pub mod tag;
 mod tokenize;
 pub mod training;
 pub mod ud;
@@ -23,5 +26,7 @@ pub use key::Key;
 pub use lang::{Lang, PerLang};
 pub use lexicon::Phrases;
 pub use names::{Name, NameKind};
+pub use parse::Parser;
 pub use span::Span;
+pub use tag::{Scratch, Tagger};
 pub use ud::{Feats, Gender, Mood, Number, Person, PronType, Rel, Sub, Tense, Upos, VerbForm};

@@ -91,3 +91,101 @@ pub struct Feats {
     /// `Poss=Yes`.
     pub possessive: bool,
 }
+
+impl Feats {
+    /// Reads the FEATS column of CoNLL-U; features and values that Depeche does not use are passed over.
+    pub fn parse(column: &str) -> Feats {
+        let mut feats = Feats::default();
+        for (name, value) in column.split('|').filter_map(|f| f.split_once('=')) {
+            match name {
+                "VerbForm" => feats.verb_form = VerbForm::from_name(value),
+                "Tense" => feats.tense = Tense::from_name(value),
+                "Mood" => feats.mood = Mood::from_name(value),
+                "Number" => feats.number = Number::from_name(value),
+                "Gender" => feats.gender = Gender::from_name(value),
+                "Person" => feats.person = Person::from_name(value),
+                "PronType" => feats.pron_type = PronType::from_name(value),
+                "Voice" => feats.passive = value == "Pass",
+                "Polarity" => feats.negative = value == "Neg",
+                "Poss" => feats.possessive = value == "Yes",
+                _ => {}
+            }
+        }
+        feats
+    }
+
+    /// All features in one number; [`Feats::unpack`] is the way back.
+    pub fn pack(self) -> u32 {
+        let code = |value: Option<u8>| value.map_or(0, |v| v as u32 + 1);
+        code(self.verb_form.map(|v| v as u8))
+            | code(self.tense.map(|v| v as u8)) << 4
+            | code(self.mood.map(|v| v as u8)) << 8
+            | code(self.number.map(|v| v as u8)) << 12
+            | code(self.gender.map(|v| v as u8)) << 16
+            | code(self.person.map(|v| v as u8)) << 20
+            | code(self.pron_type.map(|v| v as u8)) << 24
+            | (self.passive as u32) << 28
+            | (self.negative as u32) << 29
+            | (self.possessive as u32) << 30
+    }
+
+    /// The features of a packed number; what it cannot hold is left out.
+    pub fn unpack(packed: u32) -> Feats {
+        fn value<T: Copy>(all: &[T], code: u32) -> Option<T> {
+            all.get((code & 15).checked_sub(1)? as usize).copied()
+        }
+        Feats {
+            verb_form: value(VerbForm::ALL, packed),
+            tense: value(Tense::ALL, packed >> 4),
+            mood: value(Mood::ALL, packed >> 8),
+            number: value(Number::ALL, packed >> 12),
+            gender: value(Gender::ALL, packed >> 16),
+            person: value(Person::ALL, packed >> 20),
+            pron_type: value(PronType::ALL, packed >> 24),
+            passive: packed >> 28 & 1 == 1,
+            negative: packed >> 29 & 1 == 1,
+            possessive: packed >> 30 & 1 == 1,
+        }
+    }
+}
+
+/// As in the FEATS column of CoNLL-U: sorted by name, `_` where there is none.
+impl std::fmt::Display for Feats {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let pairs = [
+            ("Gender", self.gender.map(Gender::name)),
+            ("Mood", self.mood.map(Mood::name)),
+            ("Number", self.number.map(Number::name)),
+            ("Person", self.person.map(Person::name)),
+            ("Polarity", self.negative.then_some("Neg")),
+            ("Poss", self.possessive.then_some("Yes")),
+            ("PronType", self.pron_type.map(PronType::name)),
+            ("Tense", self.tense.map(Tense::name)),
+            ("VerbForm", self.verb_form.map(VerbForm::name)),
+            ("Voice", self.passive.then_some("Pass")),
+        ];
+        let mut separator = "";
+        for (name, value) in pairs.iter().filter_map(|(n, v)| Some((n, (*v)?))) {
+            write!(f, "{separator}{name}={value}")?;
+            separator = "|";
+        }
+        if separator.is_empty() { f.write_str("_") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_survive_writing_and_packing() {
+        let check = |column: &str| {
+            let feats = Feats::parse(column);
+            assert_eq!(feats.to_string(), column);
+            assert_eq!(Feats::unpack(feats.pack()), feats);
+        };
+        check("_");
+        check("Mood=Cnd|Number=Sing|Person=3|VerbForm=Fin");
+        check("Gender=Neut|Number=Plur|Polarity=Neg|Poss=Yes|PronType=Neg|Tense=Imp|VerbForm=Ger|Voice=Pass");
+    }
+}

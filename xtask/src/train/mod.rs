@@ -1,14 +1,20 @@
 //! `cargo xtask train`: one file per model.
 
 pub(crate) mod conllu;
+mod corpus;
 mod identify;
+mod learner;
 pub(crate) mod linear;
+mod parse;
 pub(crate) mod running;
 mod sentence;
 mod surface;
+mod tag;
+pub(crate) mod treebank;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
+use text::Lang;
 use text::weights::ModelWriter;
 
 #[derive(clap::Args)]
@@ -16,8 +22,17 @@ pub(crate) struct Arguments {
     /// What to train
     pub(crate) model: String,
     /// The folder with the corpora
-    #[arg(long)]
+    #[arg(long, default_value = "../shared/data/train")]
     pub(crate) data: PathBuf,
+    /// Language of the model (en, fr), where each language has its own
+    #[arg(long, value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// Folder of the models
+    #[arg(long, default_value = "models")]
+    pub(crate) models: PathBuf,
+    /// Seed of the random choices
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
     /// Files to measure on, under that folder
     #[arg(long)]
     pub(crate) files: Vec<String>,
@@ -34,6 +49,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         "identify" => identify::train(arguments),
         "sentence" => sentence::train(arguments),
         "tokens" => surface::tokens(arguments),
+        "tag" => tag::train(arguments),
+        "parse" => parse::train(arguments),
         other => bail!("no model is called {other:?}"),
     }
 }
@@ -41,11 +58,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Writes a model to its place under models/.
 pub(crate) fn write(arguments: &Arguments, path: &str, writer: ModelWriter) -> anyhow::Result<()> {
     if !arguments.dry_run {
-        let path = Path::new("models").join(path);
+        let path = arguments.models.join(path);
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
         let bytes = writer.finish();
         println!("{}: {} bytes", path.display(), bytes.len());
         std::fs::write(path, bytes)?;
     }
     Ok(())
+}
+
+impl Arguments {
+    /// The language, which most models need.
+    pub(crate) fn language(&self) -> anyhow::Result<Lang> {
+        self.lang.context("say which language: --lang en or --lang fr")
+    }
+}
+
+/// Reads a language from the command line.
+pub(crate) fn lang(code: &str) -> anyhow::Result<Lang> {
+    Lang::from_code(code).context("no such language; one of en, fr")
 }

@@ -1,0 +1,500 @@
+//! Dependencies: a greedy arc-eager parser finds the heads (Nivre 2008, features after Zhang and Nivre 2011), then a
+//! second linear model names each relation, seeing the whole tree. Time is linear in the words of a sentence.
+
+use crate::atoms::Atoms;
+use crate::weights::{Model, ModelError, Table, best, mix};
+use crate::{Document, NO_HEAD, Rel, Scratch, Sub, Upos};
+use std::ops::Range;
+
+/// Room for the labels of a model.
+pub const LABELS: usize = 64;
+
+/// A trained parser of one language. It belongs to the tagger that was trained with it.
+#[derive(Clone, Debug)]
+pub struct Parser {
+    labels: Vec<(Rel, Sub)>,
+    moves: Table<4>,
+    label_weights: Table<LABELS>,
+}
+
+/// What the parser can do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Move {
+    /// The next word goes onto the stack.
+    Shift,
+    /// The word on the stack, which has its head and all its dependents, goes.
+    Reduce,
+    /// The word on the stack becomes a dependent of the next word, and goes.
+    Left,
+    /// The next word becomes a dependent of the word on the stack, and goes onto it.
+    Right,
+}
+
+impl Move {
+    /// Every move: `ALL[i] as usize == i`.
+    pub const ALL: [Move; 4] = [Move::Shift, Move::Reduce, Move::Left, Move::Right];
+}
+
+/// A word as the parser sees it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    word: u32,
+    tag: u32,
+    both: u32,
+    upos: u32,
+    ending: u32,
+}
+
+/// A tree in the making: words `0..n`, then the root, then a word that stands for "none".
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    n: usize,
+    nodes: Vec<Node>,
+    /// Heads; the root is `n`, no head yet is `n + 1`.
+    pub heads: Vec<u32>,
+    left: Vec<[u32; 2]>,
+    right: Vec<[u32; 2]>,
+    lefts: Vec<u8>,
+    rights: Vec<u8>,
+    stack: Vec<u32>,
+    next: usize,
+    /// Labels, as numbers of the model.
+    pub labels: Vec<u8>,
+    before: Vec<u32>,
+    after: Vec<u32>,
+    last: Vec<u32>,
+    below: Vec<u32>,
+}
+
+impl Parser {
+    /// Reads a model file of kind `parse`.
+    pub fn load(bytes: &'static [u8]) -> Result<Parser, ModelError> {
+        let model = Model::open("parse", bytes)?;
+        let labels: Option<Vec<_>> = model.text("labels")?.lines().map(parse_label).collect();
+        let labels = labels.filter(|l| (1..=LABELS).contains(&l.len()));
+        Ok(Parser {
+            labels: labels.ok_or_else(|| model.error("has a relation that this program does not know"))?,
+            moves: model.table("moves")?,
+            label_weights: model.table("label weights")?,
+        })
+    }
+
+    /// Fills heads and relations of the words of one sentence, which the tagger has just tagged with this `scratch`.
+    pub fn parse(&self, doc: &mut Document, words: Range<usize>, scratch: &mut Scratch) {
+        let n = words.len();
+        if n == 0 || scratch.tags.len() != n || scratch.atoms.len() != n {
+            return;
+        }
+        let Scratch { atoms, tags, features: out, tree } = scratch;
+        tree.start(atoms, words.clone().map(|w| doc.words[w].upos).zip(tags.iter().copied()));
+        self.attach(tree, out);
+        let root = tree.one_root();
+        self.label(tree, out);
+        for (i, w) in words.clone().enumerate() {
+            let word = &mut doc.words[w];
+            if i == root {
+                (word.head, word.rel, word.sub) = (NO_HEAD, Rel::Root, Sub::None);
+            } else {
+                word.head = words.start as u32 + tree.heads[i];
+                (word.rel, word.sub) = self.labels[tree.labels[i] as usize];
+            }
+        }
+    }
+
+    fn attach(&self, tree: &mut Tree, out: &mut Vec<u32>) {
+        while !tree.done() {
+            let step = tree.forced().unwrap_or_else(|| {
+                out.clear();
+                tree.move_features(out);
+                let scores = self.moves.sum(out);
+                let allowed = Move::ALL.into_iter().filter(|&m| tree.allows(m));
+                allowed.max_by_key(|&m| (scores[m as usize], std::cmp::Reverse(m as u8))).unwrap_or(Move::Shift)
+            });
+            tree.step(step);
+        }
+    }
+
+    fn label(&self, tree: &mut Tree, out: &mut Vec<u32>) {
+        tree.start_labels();
+        for i in 0..tree.n {
+            let label = if tree.heads[i] as usize >= tree.n {
+                0
+            } else {
+                out.clear();
+                tree.label_features(i, out);
+                best(&self.label_weights.sum(out), self.labels.len()) as u8
+            };
+            tree.set_label(i, label);
+        }
+    }
+}
+
+/// Reads `nsubj:pass`.
+pub fn parse_label(label: &str) -> Option<(Rel, Sub)> {
+    let (rel, sub) = label.split_once(':').unwrap_or((label, ""));
+    Some((Rel::from_name(rel)?, Sub::from_name(sub)?))
+}
+
+impl Tree {
+    /// Begins a sentence: its words, with part of speech and tag.
+    pub fn start(&mut self, atoms: &Atoms, tags: impl Iterator<Item = (Upos, u8)>) {
+        let n = atoms.len();
+        self.n = n;
+        self.nodes.clear();
+        self.nodes.extend(atoms.words().iter().zip(tags).map(|(a, (upos, tag))| {
+            let tag = tag as u32 + 3;
+            let both = mix(950, &[a.word, a.suffix[2] * (a.word == 1) as u32, tag]);
+            Node { word: a.word, tag, both, upos: upos as u32 + 3, ending: a.suffix[2] }
+        }));
+        self.nodes.resize(n, Node::default());
+        self.nodes.push(Node { word: 3, tag: 1, both: 1, upos: 1, ending: 1 });
+        self.nodes.push(Node { word: 4, tag: 2, both: 2, upos: 2, ending: 2 });
+        let none = n as u32 + 1;
+        refill(&mut self.heads, n + 2, none);
+        refill(&mut self.left, n + 2, [none; 2]);
+        refill(&mut self.right, n + 2, [none; 2]);
+        refill(&mut self.lefts, n + 2, 0);
+        refill(&mut self.rights, n + 2, 0);
+        self.stack.clear();
+        self.next = 0;
+    }
+
+    /// Whether every word has its head.
+    pub fn done(&self) -> bool {
+        self.next >= self.n && self.stack.is_empty()
+    }
+
+    /// The only move there is, where nothing is to be decided.
+    pub fn forced(&self) -> Option<Move> {
+        match self.stack.last() {
+            None => Some(Move::Shift),
+            Some(&top) if self.next >= self.n => Some(if self.has_head(top) { Move::Reduce } else { Move::Left }),
+            Some(_) => None,
+        }
+    }
+
+    /// Whether a move can be made now.
+    pub fn allows(&self, m: Move) -> bool {
+        match (m, self.stack.last()) {
+            (Move::Shift, _) => self.next < self.n,
+            (Move::Reduce, Some(&top)) => self.has_head(top),
+            (Move::Left, Some(&top)) => !self.has_head(top),
+            (Move::Right, Some(_)) => self.next < self.n,
+            (_, None) => false,
+        }
+    }
+
+    fn has_head(&self, word: u32) -> bool {
+        self.heads[word as usize] as usize != self.n + 1
+    }
+
+    /// Makes a move that is allowed.
+    pub fn step(&mut self, m: Move) {
+        match m {
+            Move::Shift => {
+                self.stack.push(self.next as u32);
+                self.next += 1;
+            }
+            Move::Reduce => {
+                self.stack.pop();
+            }
+            Move::Left => {
+                if let Some(top) = self.stack.pop() {
+                    let h = self.next;
+                    self.heads[top as usize] = h as u32;
+                    self.left[h] = [top, self.left[h][0]];
+                    self.lefts[h] = self.lefts[h].saturating_add(1);
+                }
+            }
+            Move::Right => {
+                let top = self.stack.last().map_or(self.n, |&t| t as usize);
+                self.heads[self.next] = top as u32;
+                self.right[top] = [self.next as u32, self.right[top][0]];
+                self.rights[top] = self.rights[top].saturating_add(1);
+                self.stack.push(self.next as u32);
+                self.next += 1;
+            }
+        }
+    }
+
+    /// What each move costs: how many right arcs it puts out of reach (Goldberg and Nivre 2012). `gold` holds heads,
+    /// `children` the dependents of each word and of the root.
+    pub fn costs(&self, gold: &[u32], children: &[Vec<u32>]) -> [u32; 4] {
+        let (b, Some(&s)) = (self.next as u32, self.stack.last()) else { return [0; 4] };
+        let on_stack = |w: u32| self.stack.binary_search(&w).is_ok();
+        let later = children[s as usize].iter().filter(|&&d| d >= b).count() as u32;
+        let mut costs = [0, later, later, 0];
+        if gold[s as usize] > b {
+            costs[Move::Left as usize] += 1;
+        }
+        if (b as usize) < self.n {
+            let g = gold[b as usize];
+            let waiting = children[b as usize].iter().filter(|&&d| d < b && !self.has_head(d) && on_stack(d)).count();
+            costs[Move::Shift as usize] = waiting as u32 + (g < b && on_stack(g)) as u32;
+            costs[Move::Right as usize] = waiting as u32 + (g != s && (g > b || on_stack(g))) as u32;
+        }
+        costs
+    }
+
+    /// Leaves one root: a verb before others, the first of its kind; the other words without a head come to hang on it.
+    pub fn one_root(&mut self) -> usize {
+        let n = self.n as u32;
+        let roots = || (0..self.n).filter(|&i| self.heads[i] >= n);
+        let verb = Upos::Verb as u32 + 3;
+        let sign = Upos::Punct as u32 + 3;
+        let root = roots()
+            .find(|&i| self.nodes[i].upos == verb)
+            .or_else(|| roots().find(|&i| self.nodes[i].upos != sign))
+            .or_else(|| roots().next())
+            .unwrap_or(0);
+        for i in 0..self.n {
+            if i == root {
+                self.heads[i] = n;
+            } else if self.heads[i] >= n {
+                self.heads[i] = root as u32;
+            }
+        }
+        root
+    }
+
+    /// The features of the next move.
+    pub fn move_features(&self, out: &mut Vec<u32>) {
+        let none = self.n + 1;
+        let at = |i: usize| {
+            if i < self.n {
+                i
+            } else if i == self.n {
+                self.n
+            } else {
+                none
+            }
+        };
+        let s0 = self.stack.last().map_or(none, |&s| s as usize);
+        let s1 = self.stack.len().checked_sub(2).map_or(none, |i| self.stack[i] as usize);
+        let n0 = self.next;
+        let node = |i: usize| &self.nodes[i];
+        let head = |i: usize| self.heads[i] as usize;
+        let (h, hh) = (head(s0), head(head(s0)));
+        let [sl, sl2] = self.left[s0].map(|i| i as usize);
+        let [sr, sr2] = self.right[s0].map(|i| i as usize);
+        let [nl, nl2] = self.left[n0].map(|i| i as usize);
+        let (h, hh, sl, sl2, sr, sr2) = (node(h), node(hh), node(sl), node(sl2), node(sr), node(sr2));
+        let (nl, nl2) = (node(nl), node(nl2));
+        let distance = bucket(n0 - s0.min(n0));
+        let (svl, svr, nvl) = (self.lefts[s0] as u32, self.rights[s0] as u32, self.lefts[n0] as u32);
+        let (s, n, t) = (node(s0), node(n0), node(s1));
+        let (n1, n2, n3) = (node(at(n0 + 1)), node(at(n0 + 2)), node(at(n0 + 3)));
+        let after = node(at(s0 + 1));
+        let before = node(at(n0.wrapping_sub(1)));
+        let headed = (head(s0) != none) as u32;
+        let mut k = 100;
+        macro_rules! f {
+            ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};
+        }
+        f!(headed);
+        f!(s.word);
+        f!(s.tag, headed);
+        f!(s.both, headed);
+        f!(n.word);
+        f!(n.tag);
+        f!(n.both);
+        f!(n1.word);
+        f!(n1.tag);
+        f!(n1.both);
+        f!(n2.word);
+        f!(n2.tag);
+        f!(n2.both);
+        f!(s.both, n.both);
+        f!(s.both, n.word);
+        f!(s.word, n.both);
+        f!(s.both, n.tag);
+        f!(s.tag, n.both);
+        f!(s.word, n.word);
+        f!(s.tag, n.tag, headed);
+        f!(s.ending, n.tag);
+        f!(s.tag, n.ending);
+        f!(n.tag, n1.tag);
+        f!(n.tag, n1.tag, n2.tag);
+        f!(s.tag, n.tag, n1.tag);
+        f!(s.tag, n.tag, n1.tag, n2.tag);
+        f!(s.tag, n.tag, n1.upos, n2.upos, n3.upos);
+        f!(s.word, n.tag, n1.tag);
+        f!(s.tag, n.word, n1.tag);
+        f!(s.tag, n.tag, n1.word);
+        f!(h.tag, s.tag, n.tag);
+        f!(s.tag, sl.tag, n.tag);
+        f!(s.tag, sr.tag, n.tag);
+        f!(s.tag, n.tag, nl.tag);
+        f!(s.word, distance);
+        f!(s.tag, distance);
+        f!(n.word, distance);
+        f!(n.tag, distance);
+        f!(s.word, n.word, distance);
+        f!(s.tag, n.tag, distance);
+        f!(s.word, svr);
+        f!(s.tag, svr);
+        f!(s.word, svl);
+        f!(s.tag, svl);
+        f!(n.word, nvl);
+        f!(n.tag, nvl);
+        f!(h.word);
+        f!(h.tag);
+        f!(h.both, n.tag);
+        f!(h.word, s.tag, n.tag);
+        f!(h.tag, s.tag, n.word);
+        f!(sl.word);
+        f!(sl.tag, s.tag);
+        f!(sr.word);
+        f!(sr.tag, s.tag);
+        f!(sr.word, s.tag, n.tag);
+        f!(nl.word);
+        f!(nl.tag, n.tag);
+        f!(nl.word, s.tag, n.tag);
+        f!(hh.tag, h.tag, s.tag);
+        f!(hh.word);
+        f!(hh.tag, h.tag, s.tag, n.tag);
+        f!(sl2.tag, sl.tag, s.tag);
+        f!(sr2.tag, sr.tag, s.tag);
+        f!(sr2.tag, sr.tag, s.tag, n.tag);
+        f!(nl2.tag, nl.tag, n.tag);
+        f!(nl2.tag, nl.tag, n.tag, s.tag);
+        f!(t.word);
+        f!(t.tag);
+        f!(t.tag, s.tag, n.tag);
+        f!(t.both, n.tag);
+        f!(t.tag, n.both);
+        f!(t.tag, s.tag, n.tag, n1.tag);
+        f!(after.tag, s.tag, n.tag);
+        f!(before.tag, s.tag, n.tag);
+        f!(before.tag, after.tag, s.tag, n.tag, distance);
+        f!(before.word, s.tag, n.tag);
+        f!(s.tag, svr, svl, n.tag, nvl);
+        f!(s.tag, n.tag, sr.tag, nl.tag);
+        f!(s.upos, n.upos, n1.upos, t.upos, h.upos);
+        let _ = k;
+    }
+
+    /// Prepares for labels once all heads are known.
+    pub fn start_labels(&mut self) {
+        let none = self.n as u32 + 1;
+        refill(&mut self.labels, self.n + 2, u8::MAX);
+        refill(&mut self.before, self.n + 2, none);
+        refill(&mut self.after, self.n + 2, none);
+        refill(&mut self.below, self.n + 2, 0);
+        refill(&mut self.last, self.n + 2, none);
+        refill(&mut self.left, self.n + 2, [none; 2]);
+        refill(&mut self.right, self.n + 2, [none; 2]);
+        refill(&mut self.lefts, self.n + 2, 0);
+        refill(&mut self.rights, self.n + 2, 0);
+        for i in 0..self.n {
+            let h = self.heads[i] as usize;
+            let previous = self.last[h];
+            self.before[i] = previous;
+            self.after[previous as usize] = i as u32;
+            self.last[h] = i as u32;
+            self.below[h] |= 1 << (self.nodes[i].upos & 31);
+            let (ends, count) =
+                if i < h { (&mut self.left[h], &mut self.lefts[h]) } else { (&mut self.right[h], &mut self.rights[h]) };
+            if *count == 0 {
+                ends[0] = i as u32;
+            }
+            ends[1] = i as u32;
+            *count = count.saturating_add(1);
+        }
+        self.after[none as usize] = none;
+    }
+
+    /// Sets a word's label; words are labelled in order.
+    pub fn set_label(&mut self, word: usize, label: u8) {
+        self.labels[word] = label;
+    }
+
+    /// The features of the label of a word that has a head among the words.
+    pub fn label_features(&self, word: usize, out: &mut Vec<u32>) {
+        let (n, none) = (self.n, self.n + 1);
+        let at = |i: usize| if i < n { i } else { none };
+        let node = |i: usize| &self.nodes[i];
+        let h0 = self.heads[word] as usize;
+        let (d, h, g) = (node(word), node(h0), node(self.heads[h0] as usize));
+        let direction = (word < h0) as u32;
+        let distance = direction + 2 * bucket(word.abs_diff(h0));
+        let (before, after) = (self.before[word] as usize, self.after[word] as usize);
+        let (sb, sa) = (node(before), node(after));
+        let label_before = self.labels[before] as u32;
+        let side = direction + 2 * (before < h0 && h0 < word) as u32 + 4 * (word < h0 && h0 < after) as u32;
+        let [first, first_last] = self.left[word].map(|i| node(i as usize));
+        let [then, last] = self.right[word].map(|i| node(i as usize));
+        let (d1, d2) = (node(at(word.wrapping_sub(1))), node(at(word + 1)));
+        let (h1, h2) = (node(at(h0.wrapping_sub(1))), node(at(h0 + 1)));
+        let [head_first, _] = self.left[h0].map(|i| node(i as usize));
+        let (low, high) = (word.min(h0) + 1, word.max(h0));
+        let between = (low..high).take(12).fold(0u32, |set, i| set | 1 << (self.nodes[i].upos & 31));
+        let signs =
+            between & (1 << (Upos::Punct as u32 + 3) | 1 << (Upos::Verb as u32 + 3) | 1 << (Upos::Cconj as u32 + 3));
+        let mut k = 200;
+        macro_rules! f {
+            ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};
+        }
+        f!(d.word, direction);
+        f!(d.tag, direction);
+        f!(h.word, direction);
+        f!(h.tag, direction);
+        f!(d.both, direction);
+        f!(h.both, direction);
+        f!(d.word, h.word);
+        f!(d.word, h.tag, direction);
+        f!(d.tag, h.word, direction);
+        f!(d.tag, h.tag, direction);
+        f!(d.tag, h.tag, distance);
+        f!(d.both, h.both);
+        f!(d.ending, h.tag, direction);
+        f!(d.tag, h.ending, direction);
+        f!(d1.tag, d.tag, h.tag, direction);
+        f!(d2.tag, d.tag, h.tag, direction);
+        f!(d1.word, d.tag, h.tag);
+        f!(d2.word, d.tag, h.tag);
+        f!(h1.tag, h.tag, d.tag, direction);
+        f!(h2.tag, h.tag, d.tag, direction);
+        f!(first.word, d.tag, h.tag, direction);
+        f!(first.word, d.word);
+        f!(first.word, h.word, direction);
+        f!(first.both, d.tag, h.both);
+        f!(first_last.word, d.tag, h.tag);
+        f!(then.word, d.tag, h.tag);
+        f!(last.tag, d.tag, h.tag);
+        f!(last.word, d.tag);
+        f!(self.below[word], d.tag, h.tag, direction);
+        f!(self.below[word], d.tag, direction);
+        f!(self.below[h0], d.tag, h.tag, direction);
+        f!(head_first.word, h.tag, d.tag, direction);
+        f!(label_before, sb.tag, d.tag, h.tag, side);
+        f!(label_before, d.tag, h.tag, side);
+        f!(label_before, d.word, h.word, side);
+        f!(label_before, d.tag, h.word, side);
+        f!(sa.tag, d.tag, h.tag, side);
+        f!(sa.word, d.tag, h.tag, side);
+        f!(sb.word, d.tag, h.tag, side);
+        f!(g.tag, h.tag, d.tag, direction);
+        f!(g.word, h.tag, d.tag, direction);
+        f!(side, signs, d.tag, h.tag);
+        f!(side, self.lefts[h0].min(3) as u32, self.rights[h0].min(3) as u32, d.tag, h.tag);
+        f!(signs, d.word, direction);
+        let _ = k;
+    }
+}
+
+fn refill<T: Clone>(list: &mut Vec<T>, len: usize, value: T) {
+    list.clear();
+    list.resize(len, value);
+}
+
+fn bucket(distance: usize) -> u32 {
+    match distance {
+        0..=4 => distance as u32,
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=20 => 7,
+        _ => 8,
+    }
+}
