@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(plain("The army said so.", 10), "The army…");
         assert_eq!(quoted(" “We hold it.” ", 80), "“We hold it.”");
         let text = "One two three four five six seven eight nine ten eleven twelve.";
-        assert_eq!(around(text, Span::new(0, text.len()), Span::new(34, 39), 24), "“…six seven eight nine…”");
+        assert_eq!(around(text, Span::new(0, text.len()), Span::new(34, 39), 24), "“…seven eight nine ten…”");
     }
 
     #[test]

@@ -1,0 +1,93 @@
+//! `read` is total: every text gives a sound reading, and always the same one.
+
+use proptest::prelude::*;
+use spectest::{problems, read, render};
+use std::path::{Path, PathBuf};
+
+/// Everything that was found, as lines.
+fn all(text: &str) -> Vec<String> {
+    let reading = read(text, None, "2019-03-22".parse().ok());
+    let bad = problems(&reading);
+    assert!(bad.is_empty(), "{bad:?}\nin {text:?}");
+    spectest::PHENOMENA.iter().flat_map(|(name, _)| render(name, &reading)).collect()
+}
+
+/// Fragments of wires, so that random texts reach the rules and not only the tokenizer.
+const FRAGMENTS: &[&str] = &[
+    "The army", "said", "“", "”", "«", "»", "\"", "'", "’", "killed", "12", "67,000", "370.000", "civilians", "on Friday", "since",
+    "March 2011", "in Aleppo", "according to", ".", ",", "\n", "\n\n", "(", ")", "FDS", "EI", "a spokesman for", "Mustafa", "near",
+    "Selon", "l'armée", "a démenti", "aurait tué", "du", "des", "d'après", "une dizaine de", "morts", "blessés", "dont", "à", "-t-il",
+    "almost the double of", "two days ago", "between", "and", "et", "entre", "THE REBELS", "attacked", "- ", "– ", "…", "%", "of them",
+    "claimed responsibility for", "denied", "not", "e\u{301}", "\u{202e}", "\u{feff}", "\u{0}", "🎖", "ſ", "İ", "ﬁ", "\u{a0}", "\u{200b}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_unicode_gives_a_sound_reading(text in "\\PC{0,300}|(?s).{0,300}") {
+        all(&text);
+    }
+
+    #[test]
+    fn any_bytes_give_a_sound_reading(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        all(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn any_jumble_of_wire_gives_a_sound_reading(
+        parts in proptest::collection::vec((proptest::sample::select(FRAGMENTS), prop_oneof![Just(" "), Just(" "), Just("")]), 0..80)
+    ) {
+        all(&parts.iter().flat_map(|(a, b)| [*a, *b]).collect::<String>());
+    }
+}
+
+#[test]
+fn extremes_give_a_sound_reading() {
+    let long = "and the army said that ".repeat(8_000);
+    let quotes = "“".repeat(20_000);
+    let word = "a".repeat(200_000);
+    let numbers = "1,".repeat(20_000);
+    let brackets = "(".repeat(20_000);
+    let names = "Ahmed ".repeat(20_000);
+    for text in ["", " ", "\n\n\n", ".", "“", "A", &long, &quotes, &word, &numbers, &brackets, &names] {
+        all(text);
+    }
+}
+
+fn texts_under(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let wanted = path.extension().is_some_and(|e| e == "txt" || e == "jsonl" || e == "md");
+        if path.is_dir() {
+            out.extend(texts_under(&path));
+        } else if let Some(text) = wanted.then(|| std::fs::read_to_string(&path).ok()).flatten() {
+            out.push((path, text));
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn corpora_at_hand_give_sound_readings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut texts = texts_under(&root.join("samples"));
+    assert!(!texts.is_empty(), "samples/ holds reports");
+    let shared = root.join("../shared");
+    if shared.exists() {
+        texts.extend(texts_under(&shared.join("seed")));
+        texts.extend(texts_under(&shared.join("data/measure")).into_iter().filter(|(_, t)| t.len() < 600_000));
+    } else {
+        println!("skipped: ../shared is not here, so only samples/ was read");
+    }
+    for (path, text) in texts {
+        // JSON Lines are read as they are: braces, escapes and all.
+        for part in text.split_inclusive('\n').collect::<Vec<_>>().chunks(40) {
+            let part = part.concat();
+            let bad = problems(&read(&part, None, None));
+            assert!(bad.is_empty(), "{}: {bad:?}", path.display());
+        }
+    }
+}
