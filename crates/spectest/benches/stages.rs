@@ -1,0 +1,73 @@
+//! Speed of each stage and of the whole, in bytes of text per second, on the sample reports.
+//!
+//! `cargo bench -p spectest`; words per second of a whole run: `depeche bench FOLDER`.
+
+use claims::{Info, Mentions, actor, attribution, event, figure, number, place, time, translation};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use spectest::{MODELS, PACKS};
+use std::hint::black_box;
+use std::path::Path;
+
+/// All sample reports in one text, in an order that does not depend on the disk.
+fn text() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("samples/ is there").flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    paths.iter().map(|p| std::fs::read_to_string(p).expect("a sample can be read") + "\n\n").collect()
+}
+
+fn stages(c: &mut Criterion) {
+    let text = text();
+    let day = "2019-03-22".parse().ok();
+    let doc = text::annotate(&MODELS, &text, None);
+    let numbers = number::find(&doc, &PACKS.number);
+    let times = time::find(&doc, &PACKS.time, &numbers, day, false);
+    let translated = translation::detect(&doc, &PACKS.signs);
+    let places = place::find(&doc, &PACKS.world, None, false);
+    let (actors, _) = actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false);
+    let mentions = Mentions::new(&doc, &actors, &places, &times);
+    let events = event::find(&doc, &PACKS.frames, &mentions, &actors, &places, &times, false);
+    let figures =
+        figure::find(&doc, &PACKS.figure, &numbers, &mentions, &actors, &places, &times, &mut events.clone(), false);
+
+    let mut group = c.benchmark_group("stages");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("annotate", |b| b.iter(|| black_box(text::annotate(&MODELS, &text, None))));
+    group.bench_function("number", |b| b.iter(|| black_box(number::find(&doc, &PACKS.number))));
+    group.bench_function("time", |b| b.iter(|| black_box(time::find(&doc, &PACKS.time, &numbers, day, false))));
+    group.bench_function("translation", |b| b.iter(|| black_box(translation::detect(&doc, &PACKS.signs))));
+    group.bench_function("place", |b| b.iter(|| black_box(place::find(&doc, &PACKS.world, None, false))));
+    group.bench_function("actor", |b| {
+        b.iter(|| black_box(actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false)))
+    });
+    group.bench_function("event", |b| {
+        b.iter(|| black_box(event::find(&doc, &PACKS.frames, &mentions, &actors, &places, &times, false)))
+    });
+    group.bench_function("figure", |b| {
+        b.iter(|| {
+            let mut events = events.clone();
+            black_box(figure::find(
+                &doc, &PACKS.figure, &numbers, &mentions, &actors, &places, &times, &mut events, false,
+            ))
+        })
+    });
+    group.bench_function("attribution", |b| {
+        b.iter(|| {
+            let (mut actors, mut events) = (actors.clone(), events.clone());
+            black_box(attribution::find(
+                &doc, &PACKS.cues, &mentions, &mut actors, &times, &mut events, &figures, false,
+            ))
+        })
+    });
+    group.bench_function("read", |b| {
+        b.iter(|| {
+            let doc = text::annotate(&MODELS, &text, None);
+            black_box(claims::read(&PACKS, doc, &Info { published: day, ..Info::default() }))
+        })
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
