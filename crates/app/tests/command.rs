@@ -82,7 +82,10 @@ fn a_giant_line_is_refused_and_the_next_input_is_read() {
 
 #[test]
 fn standard_input_and_wrong_command_lines() {
-    let output = depeche(&["read", "--format", "jsonl", "-"], b"{\"id\": \"x\", \"title\": \"News\", \"text\": \"Two died.\"}\n");
+    let output = depeche(
+        &["read", "--format", "jsonl", "-"],
+        b"{\"id\": \"x\", \"title\": \"News\", \"text\": \"Two died.\"}\n",
+    );
     assert_eq!(output.status.code(), Some(0));
     let reading = &readings(&output)[0];
     assert_eq!(reading["report"]["text"], "Two died.");
@@ -116,7 +119,14 @@ fn one_thread_and_many_give_the_same_bytes() {
 #[test]
 fn conllu_words_come_back_as_they_went_in() {
     let row = |n: &str, form: &str| format!("{n}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n");
-    let input = format!("# sent_id = s1\n{}{}{}{}{}\n", row("1", "Ils"), row("2-3", "du"), row("2", "de"), row("3", "le"), row("4", "camp"));
+    let input = format!(
+        "# sent_id = s1\n{}{}{}{}{}\n",
+        row("1", "Ils"),
+        row("2-3", "du"),
+        row("2", "de"),
+        row("3", "le"),
+        row("4", "camp")
+    );
     let output = depeche(&["read", "--from", "conllu", "--format", "conllu", "-"], input.as_bytes());
     let text = String::from_utf8(output.stdout).unwrap();
     let columns = |line: &str| line.split('\t').take(2).collect::<Vec<_>>().join(" ");

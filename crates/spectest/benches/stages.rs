@@ -48,7 +48,15 @@ fn stages(c: &mut Criterion) {
         b.iter(|| {
             let mut events = events.clone();
             black_box(figure::find(
-                &doc, &PACKS.figure, &numbers, &mentions, &actors, &places, &times, &mut events, false,
+                &doc,
+                &PACKS.figure,
+                &numbers,
+                &mentions,
+                &actors,
+                &places,
+                &times,
+                &mut events,
+                false,
             ))
         })
     });
@@ -56,7 +64,14 @@ fn stages(c: &mut Criterion) {
         b.iter(|| {
             let (mut actors, mut events) = (actors.clone(), events.clone());
             black_box(attribution::find(
-                &doc, &PACKS.cues, &mentions, &mut actors, &times, &mut events, &figures, false,
+                &doc,
+                &PACKS.cues,
+                &mentions,
+                &mut actors,
+                &times,
+                &mut events,
+                &figures,
+                false,
             ))
         })
     });

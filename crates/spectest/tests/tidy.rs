@@ -20,7 +20,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 fn manifest(path: &Path) -> toml::Table {
-    fs::read_to_string(path.join("Cargo.toml")).expect("every crate has a manifest").parse().expect("a manifest is TOML")
+    fs::read_to_string(path.join("Cargo.toml"))
+        .expect("every crate has a manifest")
+        .parse()
+        .expect("a manifest is TOML")
 }
 
 #[test]
@@ -30,7 +33,8 @@ fn dependencies_point_one_way() {
     let names: Vec<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
     for path in crates {
         let name = path.file_name().unwrap().to_str().unwrap().to_string();
-        let (_, allowed) = MAY_USE.iter().find(|(n, _)| *n == name).unwrap_or_else(|| panic!("{name} is not in the line"));
+        let (_, allowed) =
+            MAY_USE.iter().find(|(n, _)| *n == name).unwrap_or_else(|| panic!("{name} is not in the line"));
         let manifest = manifest(&path);
         for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
             for used in manifest.get(section).and_then(|t| t.as_table()).into_iter().flat_map(|t| t.keys()) {
@@ -80,7 +84,9 @@ fn models_are_those_of_the_manifest() {
     let entries = manifest["model"].as_array().expect("it lists [[model]]");
     let mut listed = BTreeMap::new();
     for entry in entries {
-        let text = |key: &str| entry.get(key).and_then(|v| v.as_str()).unwrap_or_else(|| panic!("{key} is missing in {entry}"));
+        let text = |key: &str| {
+            entry.get(key).and_then(|v| v.as_str()).unwrap_or_else(|| panic!("{key} is missing in {entry}"))
+        };
         for key in ["licence", "command"] {
             assert!(!text(key).is_empty(), "{entry}");
         }
