@@ -8,7 +8,7 @@ use crate::{Key, Lang};
 
 /// So many bytes of a line are looked at.
 const REACH: usize = 600;
-/// Below this score a line does not decide alone. The scores are log-odds, in units of the model's scale.
+/// What the neighbours and the whole text each weigh, in log-odds of 1/32: a line needs three times as much to differ from all of them.
 const DOUBT: i32 = 60;
 
 /// The model.
@@ -63,13 +63,12 @@ pub(crate) fn lines(languages: &Languages, text: &str, lines: &[Line]) -> Vec<La
     let scores: Vec<i32> = lines.iter().map(|l| score(languages, &text[l.span.range()])).collect();
     let all = scores.iter().map(|&s| s as i64).sum::<i64>().clamp(-DOUBT as i64, DOUBT as i64) as i32;
     // The nearest line before and after that is sure of itself.
-    let sure = |s: i32| s.abs() >= DOUBT;
     let carry = |order: &mut dyn Iterator<Item = usize>| {
         let mut near = vec![0; scores.len()];
         let mut last = 0;
         for i in order {
             near[i] = last;
-            if sure(scores[i]) {
+            if scores[i].abs() >= 2 * DOUBT {
                 last = scores[i].signum() * DOUBT;
             }
         }
@@ -77,10 +76,5 @@ pub(crate) fn lines(languages: &Languages, text: &str, lines: &[Line]) -> Vec<La
     };
     let before = carry(&mut (0..scores.len()));
     let after = carry(&mut (0..scores.len()).rev());
-    (0..lines.len())
-        .map(|i| match scores[i] {
-            s if sure(s) => of_score(s),
-            s => of_score(s * 2 + before[i] + after[i] + all / 2),
-        })
-        .collect()
+    (0..lines.len()).map(|i| of_score(scores[i].saturating_add(before[i] + after[i] + all))).collect()
 }

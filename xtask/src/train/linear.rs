@@ -47,7 +47,7 @@ pub(crate) fn binary(examples: &[Example], rows: usize, epochs: usize) -> Vec<u8
     let mut random = Random(0x5eed);
     for epoch in 0..epochs {
         random.shuffle(&mut order);
-        let rate = 0.3 / (1.0 + epoch as f32);
+        let rate = 0.1 / (1.0 + epoch as f32);
         for &i in &order {
             let e = &examples[i as usize];
             let z: f32 = e.features.iter().map(|&f| weights[f as usize & mask]).sum();
@@ -58,7 +58,7 @@ pub(crate) fn binary(examples: &[Example], rows: usize, epochs: usize) -> Vec<u8
             for &f in &e.features {
                 let at = f as usize & mask;
                 squares[at] += gradient * gradient;
-                weights[at] -= rate * (gradient + 1e-5 * weights[at]) / squares[at].sqrt();
+                weights[at] -= rate * (gradient + 1e-4 * weights[at]) / squares[at].sqrt();
             }
         }
     }

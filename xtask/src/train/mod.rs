@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// How many errors to show
     #[arg(long, default_value_t = 0)]
     pub(crate) show: usize,
+    /// Shows every wrong sentence boundary
+    #[arg(long)]
+    pub(crate) verbose: bool,
     /// Writes nothing, only measures
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -48,6 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
         "identify" => identify::train(arguments),
         "sentence" => sentence::train(arguments),
+        "languages" => surface::languages(arguments),
         "tokens" => surface::tokens(arguments),
         "tag" => tag::train(arguments),
         "parse" => parse::train(arguments),

@@ -9,6 +9,8 @@ pub(crate) struct Running {
     pub(crate) text: String,
     pub(crate) sentences: Vec<Span>,
     pub(crate) tokens: Vec<Span>,
+    /// Number of words in each token.
+    pub(crate) words: Vec<usize>,
 }
 
 impl Running {
@@ -22,6 +24,7 @@ impl Running {
             let at = self.text.len();
             self.text.push_str(&token.form);
             self.tokens.push(Span::new(at, self.text.len()));
+            self.words.push(token.words.len());
             if token.space_after && i + 1 < sentence.tokens.len() {
                 self.text.push(' ');
             }
@@ -50,11 +53,19 @@ pub(crate) fn documents(sentences: &[Sentence]) -> Vec<Running> {
 
 /// The surface tokens of a document.
 pub(crate) fn surface(doc: &Document) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
+    word_counts(doc).into_iter().map(|(span, _)| span).collect()
+}
+
+/// The surface tokens of a document with the number of their words.
+pub(crate) fn word_counts(doc: &Document) -> Vec<(Span, usize)> {
+    let mut out: Vec<(Span, usize)> = Vec::new();
     for w in &doc.words {
         match out.last_mut() {
-            Some(last) if w.part == Part::Later => *last = last.cover(w.span),
-            _ => out.push(w.span),
+            Some((last, n)) if w.part == Part::Later => {
+                *last = last.cover(w.span);
+                *n += 1;
+            }
+            _ => out.push((w.span, 1)),
         }
     }
     out

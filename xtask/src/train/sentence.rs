@@ -109,7 +109,7 @@ impl Style {
     fn weight(self) -> f32 {
         match self {
             Style::Plain => 1.0,
-            _ => 0.4,
+            _ => 0.3,
         }
     }
 }
