@@ -52,11 +52,13 @@ fn a_bad_input_is_named_and_the_others_are_read() {
         ("e.jsonl", b"{\"id\": \"e1\", \"text\": \"Two died.\"}\n{\"id\": \"e2\", \"text\": \"cut o"),
         ("f.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
         ("sub/g.txt", b"Rebels took the bridge."),
+        ("sub/h.json", b"{\n  \"id\": \"h\",\n  \"text\": \"Two died.\"\n}\n"),
+        ("sub/i.json", b"{\n  \"names\": [\n    \"Gao\"\n  ]\n}\n"),
     ]);
     let output = depeche(&["read", "--format", "jsonl", dir.path().to_str().unwrap(), "missing.txt"], b"");
     assert_eq!(output.status.code(), Some(1));
     let ids: Vec<String> = readings(&output).iter().map(|r| r["report"]["id"].as_str().unwrap().to_string()).collect();
-    assert_eq!(ids, ["a", "e1", "g"]);
+    assert_eq!(ids, ["a", "e1", "g", "h"]);
     let errors = String::from_utf8(output.stderr).unwrap();
     for (path, reason) in [
         ("b.txt", "is empty"),
@@ -64,6 +66,7 @@ fn a_bad_input_is_named_and_the_others_are_read() {
         ("d.txt", "byte 4"),
         ("e.jsonl", "line 2"),
         ("f.html", "without an article"),
+        ("i.json", "missing field `text`"),
         ("missing.txt", "No such file"),
     ] {
         let found = errors.lines().any(|l| l.contains(path) && l.contains(reason));

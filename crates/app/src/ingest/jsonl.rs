@@ -1,4 +1,5 @@
 //! JSON Lines: an object a line, with `text`, and where known `id`, `title`, `published`, `language`, `outlet`, `url`.
+//! A file that holds one such object over many lines is read too.
 
 use super::{LARGEST_REPORT, Problem, Report, day, stem, too_large};
 use serde::Deserialize;
@@ -72,6 +73,11 @@ pub(super) fn report(name: &str, number: usize, bytes: &[u8]) -> Result<Report, 
         tree: None,
         doubts,
     })
+}
+
+/// Whether a line is the beginning of an object that does not end in it.
+pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err_and(|e| e.is_eof())
 }
 
 /// A string, or a number as one; nothing for null, empty or anything else.

@@ -165,7 +165,8 @@ impl Iterator for Lines {
         loop {
             let mut bytes = Vec::new();
             self.number += 1;
-            let place = || Some(format!("line {}", self.number));
+            let number = self.number;
+            let place = || Some(format!("line {number}"));
             match self.from.by_ref().take(most).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(_) if bytes.len() as u64 == most && bytes.last() != Some(&b'\n') => {
@@ -174,6 +175,14 @@ impl Iterator for Lines {
                     return Some(Item::Problem(Problem { path: self.name.clone(), place: place(), reason }));
                 }
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(_) if self.number == 1 && super::jsonl::is_cut_off(&bytes) && !self.more_objects() => {
+                    // One object over many lines, not an object a line.
+                    let rest = self.from.by_ref().take(most).read_to_end(&mut bytes);
+                    return Some(match rest {
+                        Ok(_) => Item::Line(self.name.clone(), 1, bytes),
+                        Err(error) => Item::Problem(problem(&self.name, error)),
+                    });
+                }
                 Ok(_) => return Some(Item::Line(self.name.clone(), self.number, bytes)),
                 Err(error) => {
                     let found = Problem { place: place(), ..problem(&self.name, error) };
@@ -182,6 +191,13 @@ impl Iterator for Lines {
                 }
             }
         }
+    }
+}
+
+impl Lines {
+    /// Whether what comes next is another object.
+    fn more_objects(&mut self) -> bool {
+        self.from.fill_buf().is_ok_and(|b| b.is_empty() || b.first() == Some(&b'{'))
     }
 }
 
