@@ -1,0 +1,334 @@
+//! The gazetteer: populated places of the whole world in one block of bytes, read in place.
+//!
+//! Layout (little-endian): [`MAGIC`]; the lengths of the five sections as `u32`; the sections:
+//! 1. an fst from folded names to [postings](Gazetteer::ids);
+//! 2. an fst from skeletons to postings;
+//! 3. the lists that postings point to, `u32` each: a row, with [`ALTERNATE`] set where the name is not its first one;
+//! 4. rows of [`ROW`] bytes, the most populous first;
+//! 5. display names, which rows point into.
+
+use super::fold::{self, Folder};
+use fst::raw::{Fst, Node, Output};
+use std::fmt;
+
+const MAGIC: &[u8; 8] = b"DPLACE01";
+const SECTIONS: usize = 5;
+const ROW: usize = 28;
+
+/// Set on a posting where the name is another than the row's display name.
+const ALTERNATE: u32 = 1 << 31;
+
+/// A place as the gazetteer holds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settlement<'a> {
+    /// Display name.
+    pub name: &'a str,
+    /// Latitude and longitude in degrees; NaN where they are unknown (counties).
+    pub point: (f32, f32),
+    /// Inhabitants; 0 where unknown.
+    pub population: u32,
+    /// GeoNames id; 0 where there is none.
+    pub geonames: u32,
+    /// ISO 3166-1 alpha-2.
+    pub country: [u8; 2],
+    /// GeoNames code of the first-level division, padded with zeros; empty where it is longer than four letters.
+    pub admin1: [u8; 4],
+    /// A county rather than a town.
+    pub county: bool,
+}
+
+/// The packed index.
+#[derive(Clone)]
+pub struct Gazetteer {
+    names: Fst<&'static [u8]>,
+    skeletons: Fst<&'static [u8]>,
+    lists: &'static [u8],
+    rows: &'static [u8],
+    text: &'static [u8],
+}
+
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "Gazetteer({} places, {} names)", self.len(), self.names.len())
+    }
+}
+
+impl Gazetteer {
+    /// Opens packed bytes. Only the header is looked at.
+    pub fn open(bytes: &'static [u8]) -> Result<Gazetteer, String> {
+        let damaged = || "the gazetteer is damaged: pack it again with `cargo run -p xtask -- pack places`".to_string();
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
+        let mut lengths = [0; SECTIONS];
+        for length in &mut lengths {
+            let (head, tail) = rest.split_first_chunk::<4>().ok_or_else(damaged)?;
+            *length = u32::from_le_bytes(*head) as usize;
+            rest = tail;
+        }
+        let mut sections = [&[][..]; SECTIONS];
+        for (section, length) in sections.iter_mut().zip(lengths) {
+            (*section, rest) = rest.split_at_checked(length).ok_or_else(damaged)?;
+        }
+        let [names, skeletons, lists, rows, text] = sections;
+        let open = |bytes| Fst::new(bytes).map_err(|_| damaged());
+        Ok(Gazetteer { names: open(names)?, skeletons: open(skeletons)?, lists, rows, text })
+    }
+
+    /// Number of places.
+    pub fn len(&self) -> usize {
+        self.rows.len() / ROW
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A row by its number.
+    pub fn get(&self, id: u32) -> Option<Settlement<'static>> {
+        let at = id as usize * ROW;
+        let row: &[u8; ROW] = self.rows.get(at..at + ROW)?.try_into().ok()?;
+        let word = |n: usize| u32::from_le_bytes([row[n], row[n + 1], row[n + 2], row[n + 3]]);
+        let start = word(16) as usize;
+        let name = self.text.get(start..start + row[20] as usize)?;
+        Some(Settlement {
+            name: std::str::from_utf8(name).ok()?,
+            point: (f32::from_bits(word(0)), f32::from_bits(word(4))),
+            population: word(8),
+            geonames: word(12),
+            county: row[21] == 1,
+            country: [row[22], row[23]],
+            admin1: [row[24], row[25], row[26], row[27]],
+        })
+    }
+
+    /// The rows behind a posting, the most populous first, each with whether the name is an alternate one.
+    pub fn ids(&self, posting: u64) -> impl Iterator<Item = (u32, bool)> + use<> {
+        let (single, list) = match posting & 1 {
+            1 => (Some((posting >> 1) as u32), &[][..]),
+            _ => {
+                let (start, count) = ((posting >> 13) as usize * 4, (posting >> 1 & 0xfff) as usize);
+                (None, self.lists.get(start..start + count * 4).unwrap_or_default())
+            }
+        };
+        let many = list.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        single.into_iter().chain(many).map(|e| (e & !ALTERNATE, e & ALTERNATE != 0))
+    }
+
+    /// The posting of a folded name.
+    pub fn exact(&self, folded: &str) -> Option<u64> {
+        self.names.get(folded.as_bytes()).map(Output::value)
+    }
+
+    /// A walk through the names, letter by letter.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk { names: &self.names, node: Some(self.names.root()), out: Output::zero() }
+    }
+
+    /// Places spelled like a folded name, the most alike first, with how alike they are (0 to 1): those that share its
+    /// skeleton and have a similar [plain](fold::plain) form.
+    pub fn similar(&self, folded: &str, keep: impl Fn(&Settlement) -> bool) -> Vec<(u32, f32)> {
+        let skeleton = fold::skeleton(folded);
+        let Some(posting) = self.skeletons.get(skeleton.as_bytes()) else { return Vec::new() };
+        let plain = fold::plain(folded);
+        let mut found: Vec<(u32, f32)> = self
+            .ids(posting.value())
+            .filter_map(|(id, _)| {
+                let place = self.get(id).filter(&keep)?;
+                let alike = fold::similarity(&plain, &fold::plain(&fold::fold(place.name)));
+                (alike >= 0.8).then_some((id, alike))
+            })
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(8);
+        found
+    }
+}
+
+/// A place in the tree of names.
+#[derive(Clone, Copy)]
+pub struct Walk<'g> {
+    names: &'g Fst<&'static [u8]>,
+    node: Option<Node<'g>>,
+    out: Output,
+}
+
+impl Walk<'_> {
+    /// Takes one more folded letter.
+    pub fn feed(&mut self, letter: u8) {
+        let Some(node) = self.node else { return };
+        self.node = node.find_input(letter).map(|i| {
+            let step = node.transition(i);
+            self.out = self.out.cat(step.out);
+            self.names.node(step.addr)
+        });
+    }
+
+    /// Whether some name begins with what was fed.
+    pub fn alive(&self) -> bool {
+        self.node.is_some()
+    }
+
+    /// The posting, where what was fed is a name.
+    pub fn posting(&self) -> Option<u64> {
+        let node = self.node?;
+        node.is_final().then(|| self.out.cat(node.final_output()).value())
+    }
+}
+
+/// A place to pack: the row, and all its names, the display name first.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Names in Latin script.
+    pub names: Vec<String>,
+    /// Latitude and longitude in degrees; NaN where unknown.
+    pub point: (f32, f32),
+    /// Inhabitants.
+    pub population: u32,
+    /// GeoNames id, or 0.
+    pub geonames: u32,
+    /// ISO 3166-1 alpha-2.
+    pub country: [u8; 2],
+    /// GeoNames code of the first-level division.
+    pub admin1: String,
+    /// A county.
+    pub county: bool,
+}
+
+/// Packs places; the same places give the same bytes, in whatever order they come.
+pub fn pack(mut places: Vec<Source>) -> Result<Vec<u8>, fst::Error> {
+    places.retain(|p| !p.names.is_empty());
+    places.sort_by(|a, b| {
+        b.population.cmp(&a.population).then(a.geonames.cmp(&b.geonames)).then_with(|| a.names.cmp(&b.names))
+    });
+    let (mut rows, mut text) = (Vec::new(), Vec::new());
+    let (mut names, mut skeletons) = (Vec::new(), Vec::new());
+    for (id, place) in places.iter().enumerate() {
+        let id = id as u32;
+        for (n, name) in place.names.iter().enumerate() {
+            let folded = fold::fold(name);
+            if folded.len() < 2 || !folded.is_ascii() {
+                continue;
+            }
+            let skeleton = fold::skeleton(&folded);
+            if skeleton.len() >= 3 && !place.county {
+                skeletons.push((skeleton, id));
+            }
+            let first = n == 0 || folded == fold::fold(&place.names[0]);
+            if let Some(bare) = without_article(&folded) {
+                names.push((bare.to_string(), id | ALTERNATE));
+            }
+            names.push((folded, if first { id } else { id | ALTERNATE }));
+        }
+        let mut name = place.names[0].as_str();
+        while name.len() > 255 {
+            name = &name[..name.char_indices().next_back().map_or(0, |(i, _)| i)];
+        }
+        rows.extend(place.point.0.to_le_bytes());
+        rows.extend(place.point.1.to_le_bytes());
+        rows.extend(place.population.to_le_bytes());
+        rows.extend(place.geonames.to_le_bytes());
+        rows.extend((text.len() as u32).to_le_bytes());
+        rows.extend([name.len() as u8, place.county as u8]);
+        rows.extend(place.country);
+        let mut admin1 = [0; 4];
+        if place.admin1.len() <= 4 {
+            admin1[..place.admin1.len()].copy_from_slice(place.admin1.as_bytes());
+        }
+        rows.extend(admin1);
+        text.extend(name.as_bytes());
+    }
+    let mut lists = Vec::new();
+    let names = index(names, &mut lists)?;
+    let skeletons = index(skeletons, &mut lists)?;
+    let sections = [names, skeletons, lists, rows, text];
+    let mut out = MAGIC.to_vec();
+    sections.iter().for_each(|s| out.extend((s.len() as u32).to_le_bytes()));
+    sections.iter().for_each(|s| out.extend(s));
+    Ok(out)
+}
+
+/// A folded name less its Arabic article.
+fn without_article(folded: &str) -> Option<&str> {
+    let (article, rest) = folded.split_once(' ')?;
+    let arabic = ["al", "el", "ad", "az", "as", "ash", "at", "an", "ar", "ath", "adh"];
+    (arabic.contains(&article) && rest.len() > 2).then_some(rest)
+}
+
+/// An fst of names to postings; lists of several rows go to `lists`.
+fn index(mut entries: Vec<(String, u32)>, lists: &mut Vec<u8>) -> Result<Vec<u8>, fst::Error> {
+    // A row's own name sorts before the same name as an alternate one, which is then dropped.
+    entries.sort_by(|a, b| a.0.cmp(&b.0).then((a.1 & !ALTERNATE).cmp(&(b.1 & !ALTERNATE))).then(a.1.cmp(&b.1)));
+    entries.dedup_by(|a, b| a.0 == b.0 && a.1 & !ALTERNATE == b.1 & !ALTERNATE);
+    let mut map = fst::MapBuilder::memory();
+    for group in entries.chunk_by(|a, b| a.0 == b.0) {
+        let posting = match group {
+            [(_, only)] => (*only as u64) << 1 | 1,
+            many => {
+                let start = lists.len() as u64 / 4;
+                let many = &many[..many.len().min(0xfff)];
+                many.iter().for_each(|(_, id)| lists.extend(id.to_le_bytes()));
+                start << 13 | (many.len() as u64) << 1
+            }
+        };
+        map.insert(&group[0].0, posting)?;
+    }
+    map.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gazetteer() -> Gazetteer {
+        let place = |names: &[&str], population, country: &[u8; 2], admin1: &str| Source {
+            names: names.iter().map(|n| n.to_string()).collect(),
+            point: (34.0, 40.0),
+            population,
+            geonames: population,
+            country: *country,
+            admin1: admin1.to_string(),
+            county: false,
+        };
+        let packed = pack(vec![
+            place(&["Paris"], 25_000, b"US", "TX"),
+            place(&["Paris", "Lutèce"], 2_100_000, b"FR", "11"),
+            place(&["Al Bukamal", "Abu Kamal"], 42_000, b"SY", "07"),
+        ]);
+        Gazetteer::open(Vec::leak(packed.unwrap())).unwrap()
+    }
+
+    fn check(name: &str, expected: &[(&str, u32, bool)]) {
+        let g = gazetteer();
+        let found: Vec<_> = g
+            .exact(&fold::fold(name))
+            .map(|p| g.ids(p).map(|(id, other)| (id, other)).collect())
+            .unwrap_or_default();
+        let found: Vec<_> = found.iter().map(|&(id, other)| (g.get(id).unwrap().name, id, other)).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+
+    #[test]
+    fn exact_names() {
+        check("PARIS", &[("Paris", 0, false), ("Paris", 2, false)]);
+        check("Lutece", &[("Paris", 0, true)]);
+        check("al-Bukamal", &[("Al Bukamal", 1, false)]);
+        check("Bukamal", &[("Al Bukamal", 1, true)]);
+        check("Pari", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn similar_names() {
+        let g = gazetteer();
+        let found = g.similar("albu kamal", |_| true);
+        assert!(found.is_empty() || found[0].0 == 1);
+        assert_eq!(g.similar("boukamal", |_| true)[0].0, 1);
+        assert!(g.similar("boukamal", |p| p.country == *b"IQ").is_empty());
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        assert!(Gazetteer::open(b"DPLACE01").is_err());
+        assert!(Gazetteer::open(b"").is_err());
+    }
+}
