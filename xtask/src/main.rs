@@ -1,6 +1,7 @@
 //! What is built outside the program: `cargo xtask train` makes the models of `models/`.
 
 mod evaluate;
+mod pack;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +15,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Packs data that is too large to read as text
+    Pack(pack::Arguments),
     /// Trains models and writes them to models/
     Train(train::Arguments),
     /// Measures the tagger and the parser on CoNLL-U files: sentences and words are given, all else is found
@@ -22,6 +25,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Pack(arguments) => pack::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
     }

@@ -8,7 +8,7 @@
 //! 5. display names, which rows point into.
 
 use super::fold::{self, Folder};
-use fst::raw::{Fst, Node, Output};
+use fst::raw::{CompiledAddr, Fst, Output};
 use std::fmt;
 
 const MAGIC: &[u8; 8] = b"DPLACE01";
@@ -121,7 +121,7 @@ impl Gazetteer {
 
     /// A walk through the names, letter by letter.
     pub fn walk(&self) -> Walk<'_> {
-        Walk { names: &self.names, node: Some(self.names.root()), out: Output::zero() }
+        Walk { names: &self.names, node: Some(self.names.root().addr()), out: Output::zero() }
     }
 
     /// Places spelled like a folded name, the most alike first, with how alike they are (0 to 1): those that share its
@@ -148,18 +148,18 @@ impl Gazetteer {
 #[derive(Clone, Copy)]
 pub struct Walk<'g> {
     names: &'g Fst<&'static [u8]>,
-    node: Option<Node<'g>>,
+    node: Option<CompiledAddr>,
     out: Output,
 }
 
 impl Walk<'_> {
     /// Takes one more folded letter.
     pub fn feed(&mut self, letter: u8) {
-        let Some(node) = self.node else { return };
+        let Some(node) = self.node.map(|addr| self.names.node(addr)) else { return };
         self.node = node.find_input(letter).map(|i| {
             let step = node.transition(i);
             self.out = self.out.cat(step.out);
-            self.names.node(step.addr)
+            step.addr
         });
     }
 
@@ -170,7 +170,7 @@ impl Walk<'_> {
 
     /// The posting, where what was fed is a name.
     pub fn posting(&self) -> Option<u64> {
-        let node = self.node?;
+        let node = self.names.node(self.node?);
         node.is_final().then(|| self.out.cat(node.final_output()).value())
     }
 }

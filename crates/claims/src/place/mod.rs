@@ -1,5 +1,8 @@
 //! Places: which names are places, and where they lie.
 
+pub mod fold;
+pub mod gazetteer;
+
 use crate::reading::Place;
 use text::Document;
 use text::table::{DataError, Files};
