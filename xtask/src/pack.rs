@@ -1,8 +1,8 @@
 //! `cargo xtask pack places`: the gazetteer `data/world/places.bin` from GeoNames data (CC BY 4.0).
 
 use anyhow::{Context, Result};
-use clap::{Args, Subcommand};
 use claims::place::gazetteer::{Source, pack};
+use clap::{Args, Subcommand};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 

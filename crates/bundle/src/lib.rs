@@ -16,8 +16,17 @@ macro_rules! models {
 }
 
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
-const FILES: &[(&str, &str)] =
-    files!["en/number.tsv", "en/token.tsv", "fr/number.tsv", "fr/token.tsv", "world/countries.tsv",];
+const FILES: &[(&str, &str)] = files![
+    "en/number.tsv",
+    "en/place.tsv",
+    "en/token.tsv",
+    "fr/number.tsv",
+    "fr/place.tsv",
+    "fr/token.tsv",
+    "world/countries.tsv",
+    "world/divisions.tsv",
+    "world/places.tsv",
+];
 
 /// The content of a file of `data/`.
 pub fn file(path: &str) -> Result<&'static str, DataError> {
@@ -52,7 +61,10 @@ pub fn models() -> Result<text::Models, text::LoadError> {
     text::Models::load(&file, &model)
 }
 
+/// The packed index of populated places.
+const GAZETTEER: &[u8] = include_bytes!("../../../data/world/places.bin");
+
 /// All packs. The data is checked by a test, so that it always loads.
 pub fn packs() -> Result<claims::Packs, DataError> {
-    claims::Packs::load(&file, &[])
+    claims::Packs::load(&file, GAZETTEER)
 }

@@ -3,49 +3,53 @@
 
 use super::fold;
 use crate::reading::PlaceKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
 use text::{Key, Phrases};
 
 /// A place of the atlas.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Display name.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Kind.
-    pub kind: PlaceKind,
+    pub(super) kind: PlaceKind,
     /// ISO 3166-1 alpha-3 of each country it lies in; none for seas and continents.
-    pub countries: Vec<&'static str>,
+    pub(super) countries: Vec<&'static str>,
     /// GeoNames code of the division that it is.
-    pub admin1: Option<[u8; 4]>,
+    pub(super) admin1: Option<[u8; 4]>,
     /// Latitude and longitude in degrees.
-    pub point: (f32, f32),
+    pub(super) point: (f32, f32),
     /// Radius in kilometres.
-    pub within_km: f32,
+    pub(super) within_km: f32,
     /// GeoNames id, where known.
-    pub geonames: Option<u32>,
+    pub(super) geonames: Option<u32>,
     /// How likely a bare name means it, in the unit of the gazetteer's places: log10 of inhabitants.
-    pub weight: f32,
+    pub(super) weight: f32,
 }
 
 /// One of the names of an entry.
 #[derive(Clone, Copy, Debug)]
-pub struct NameOf {
+pub(super) struct NameOf {
     /// Position in [`Atlas::entries`].
-    pub entry: u32,
+    pub(super) entry: u32,
     /// Written in capitals: an acronym that matches only so ("UAE", and not "uae").
-    pub capitals: bool,
+    pub(super) capitals: bool,
+    /// An abbreviation that matches only as it is written here ("W.Va.", "TX").
+    pub(super) written: Option<&'static str>,
 }
 
 /// Countries, divisions, known places.
 #[derive(Clone, Debug, Default)]
-pub struct Atlas {
+pub(super) struct Atlas {
     /// All of them, countries first.
-    pub entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     names: KeyMap<Vec<NameOf>>,
+    /// Names and their beginnings, word by word.
+    beginnings: HashSet<Key>,
     /// Adjectives and inhabitants of countries, as words of a text: position of the country.
-    pub adjectives: Phrases<u32>,
+    pub(super) adjectives: Phrases<u32>,
     by_alpha2: HashMap<[u8; 2], u32>,
     by_alpha3: HashMap<&'static str, u32>,
     divisions: HashMap<([u8; 2], [u8; 4]), u32>,
@@ -53,7 +57,7 @@ pub struct Atlas {
 
 /// Hash of a folded name, fed byte by byte.
 #[derive(Clone, Copy, Debug)]
-pub struct FoldedHash(u64);
+pub(super) struct FoldedHash(u64);
 
 impl Default for FoldedHash {
     fn default() -> Self {
@@ -63,25 +67,19 @@ impl Default for FoldedHash {
 
 impl FoldedHash {
     /// Takes one more byte.
-    pub fn feed(&mut self, byte: u8) {
+    pub(super) fn feed(&mut self, byte: u8) {
         self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
     /// The hash of what was fed.
-    pub fn key(self) -> Key {
+    pub(super) fn key(self) -> Key {
         Key((self.0 ^ self.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    }
-
-    fn of(folded: &str) -> Key {
-        let mut hash = FoldedHash::default();
-        folded.bytes().for_each(|b| hash.feed(b));
-        hash.key()
     }
 }
 
 impl Atlas {
     /// Reads `world/countries.tsv`, `world/divisions.tsv` and `world/places.tsv`.
-    pub fn load(files: Files) -> Result<Atlas, DataError> {
+    pub(super) fn load(files: Files) -> Result<Atlas, DataError> {
         let mut atlas = Atlas::default();
         atlas.load_countries(files)?;
         atlas.load_divisions(files)?;
@@ -90,27 +88,27 @@ impl Atlas {
     }
 
     /// The entries of a folded name, by its hash.
-    pub fn get(&self, folded: Key) -> &[NameOf] {
+    pub(super) fn get(&self, folded: Key) -> &[NameOf] {
         self.names.get(&folded).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries of a folded name.
-    pub fn named(&self, folded: &str) -> &[NameOf] {
-        self.get(FoldedHash::of(folded))
+    /// Whether some name begins with these folded words.
+    pub(super) fn begins(&self, folded: Key) -> bool {
+        self.beginnings.contains(&folded)
     }
 
     /// The country of an alpha-2 code.
-    pub fn country(&self, alpha2: [u8; 2]) -> Option<u32> {
+    pub(super) fn country(&self, alpha2: [u8; 2]) -> Option<u32> {
         self.by_alpha2.get(&alpha2).copied()
     }
 
     /// The alpha-3 code of an alpha-2 code.
-    pub fn alpha3(&self, alpha2: [u8; 2]) -> Option<&'static str> {
+    pub(super) fn alpha3(&self, alpha2: [u8; 2]) -> Option<&'static str> {
         self.country(alpha2).and_then(|c| self.entries[c as usize].countries.first().copied())
     }
 
     /// The division of a settlement.
-    pub fn division(&self, alpha2: [u8; 2], code: [u8; 4]) -> Option<&Entry> {
+    pub(super) fn division(&self, alpha2: [u8; 2], code: [u8; 4]) -> Option<&Entry> {
         self.divisions.get(&(alpha2, code)).map(|&d| &self.entries[d as usize])
     }
 
@@ -124,16 +122,21 @@ impl Atlas {
                 "territory" => 7.0,
                 _ => 6.5,
             };
-            self.add(&row, [3, 4], |name, point| Entry {
-                name,
-                kind: PlaceKind::Country,
-                countries: vec![alpha3],
-                admin1: None,
-                point,
-                within_km: (area / std::f32::consts::PI).sqrt().max(3.0),
-                geonames: row.get(2).parse().ok(),
-                weight,
-            }, 9)?;
+            self.add(
+                &row,
+                [3, 4],
+                |name, point| Entry {
+                    name,
+                    kind: PlaceKind::Country,
+                    countries: vec![alpha3],
+                    admin1: None,
+                    point,
+                    within_km: (area / std::f32::consts::PI).sqrt().max(3.0),
+                    geonames: row.get(2).parse().ok(),
+                    weight,
+                },
+                9,
+            )?;
             self.by_alpha3.insert(alpha3, id);
             if let Ok(alpha2) = row.get(1).as_bytes().try_into() {
                 self.by_alpha2.entry(alpha2).or_insert(id);
@@ -157,16 +160,21 @@ impl Atlas {
             code[..letters.len()].copy_from_slice(letters);
             let within_km = number(&row, 6, "radius")?;
             let id = self.entries.len() as u32;
-            self.add(&row, [2, 3], |name, point| Entry {
-                name,
-                kind: PlaceKind::Admin1,
-                countries: vec![alpha3],
-                admin1: (!letters.is_empty()).then_some(code),
-                point,
-                within_km,
-                geonames: None,
-                weight: 6.3,
-            }, 4)?;
+            self.add(
+                &row,
+                [2, 3],
+                |name, point| Entry {
+                    name,
+                    kind: PlaceKind::Admin1,
+                    countries: vec![alpha3],
+                    admin1: (!letters.is_empty()).then_some(code),
+                    point,
+                    within_km,
+                    geonames: None,
+                    weight: 6.3,
+                },
+                4,
+            )?;
             let alpha2 = self.by_alpha2.iter().find(|&(_, &c)| c == country).map(|(&a, _)| a);
             if let (false, Some(alpha2)) = (letters.is_empty(), alpha2) {
                 self.divisions.entry((alpha2, code)).or_insert(id);
@@ -190,16 +198,12 @@ impl Atlas {
                 PlaceKind::Water => 5.5,
                 _ => 5.0,
             };
-            self.add(&row, [0, 1], |name, point| Entry {
-                name,
-                kind,
-                countries,
-                admin1: None,
-                point,
-                within_km,
-                geonames: None,
-                weight,
-            }, 4)?;
+            self.add(
+                &row,
+                [0, 1],
+                |name, point| Entry { name, kind, countries, admin1: None, point, within_km, geonames: None, weight },
+                4,
+            )?;
         }
         Ok(())
     }
@@ -219,13 +223,26 @@ impl Atlas {
         let all: Vec<&'static str> = row.list(names[0]).chain(row.list(names[1])).collect();
         let first = all.first().ok_or_else(|| row.error("has no name"))?;
         let id = self.entries.len() as u32;
-        self.entries.push(entry(first, point));
+        let entry = entry(first, point);
+        let division = entry.kind == PlaceKind::Admin1;
+        self.entries.push(entry);
         for name in all {
             let capitals = name.len() <= 6 && !name.chars().any(char::is_lowercase);
-            let list = self.names.entry(FoldedHash::of(&fold::fold(name))).or_default();
-            match list.iter_mut().find(|n| n.entry == id) {
+            let short = name.ends_with('.') || (name.len() == 2 && capitals);
+            let written = (division && short).then_some(name);
+            let folded = fold::fold(name);
+            let mut hash = FoldedHash::default();
+            for byte in folded.bytes() {
+                if byte == b' ' {
+                    self.beginnings.insert(hash.key());
+                }
+                hash.feed(byte);
+            }
+            self.beginnings.insert(hash.key());
+            let list = self.names.entry(hash.key()).or_default();
+            match list.iter_mut().find(|n| n.entry == id && n.written == written) {
                 Some(same) => same.capitals &= capitals,
-                None => list.push(NameOf { entry: id, capitals }),
+                None => list.push(NameOf { entry: id, capitals: capitals && written.is_none(), written }),
             }
         }
         Ok(())

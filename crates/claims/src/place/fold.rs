@@ -76,24 +76,54 @@ enum Folded {
 
 /// Base letters of U+00C0..U+0180, one entry per character.
 const LATIN: [&str; 192] = [
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "",
-    "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",
-    "i", "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "y", "a", "a", "a", "a", "a", "a", "c",
-    "c", "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e", "e", "g", "g", "g",
-    "g", "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", "i", "i", "ij", "ij", "j", "j",
-    "k", "k", "k", "l", "l", "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o",
-    "o", "o", "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", "s", "s", "t", "t", "t",
-    "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z",
-    "z", "z", "s",
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o",
+    "", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i",
+    "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "y", "a", "a", "a", "a",
+    "a", "a", "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e",
+    "e", "g", "g", "g", "g", "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", "i", "i",
+    "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n", "n", "n",
+    "n", "n", "n", "n", "o", "o", "o", "o", "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s",
+    "s", "s", "s", "s", "t", "t", "t", "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w",
+    "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s",
 ];
 
 /// Runs of U+1E00..U+1EF9 that share a base letter: the last character of the run, and the letter.
 const LATIN_ADDITIONAL: [(u32, &str); 36] = [
-    (0x1e01, "a"), (0x1e07, "b"), (0x1e09, "c"), (0x1e13, "d"), (0x1e1d, "e"), (0x1e1f, "f"), (0x1e21, "g"),
-    (0x1e2b, "h"), (0x1e2f, "i"), (0x1e35, "k"), (0x1e3d, "l"), (0x1e43, "m"), (0x1e4b, "n"), (0x1e53, "o"),
-    (0x1e57, "p"), (0x1e5f, "r"), (0x1e69, "s"), (0x1e71, "t"), (0x1e7b, "u"), (0x1e7f, "v"), (0x1e89, "w"),
-    (0x1e8d, "x"), (0x1e8f, "y"), (0x1e95, "z"), (0x1e96, "h"), (0x1e97, "t"), (0x1e98, "w"), (0x1e99, "y"),
-    (0x1e9a, "a"), (0x1e9d, "s"), (0x1eb7, "a"), (0x1ec7, "e"), (0x1ecb, "i"), (0x1ee3, "o"), (0x1ef1, "u"),
+    (0x1e01, "a"),
+    (0x1e07, "b"),
+    (0x1e09, "c"),
+    (0x1e13, "d"),
+    (0x1e1d, "e"),
+    (0x1e1f, "f"),
+    (0x1e21, "g"),
+    (0x1e2b, "h"),
+    (0x1e2f, "i"),
+    (0x1e35, "k"),
+    (0x1e3d, "l"),
+    (0x1e43, "m"),
+    (0x1e4b, "n"),
+    (0x1e53, "o"),
+    (0x1e57, "p"),
+    (0x1e5f, "r"),
+    (0x1e69, "s"),
+    (0x1e71, "t"),
+    (0x1e7b, "u"),
+    (0x1e7f, "v"),
+    (0x1e89, "w"),
+    (0x1e8d, "x"),
+    (0x1e8f, "y"),
+    (0x1e95, "z"),
+    (0x1e96, "h"),
+    (0x1e97, "t"),
+    (0x1e98, "w"),
+    (0x1e99, "y"),
+    (0x1e9a, "a"),
+    (0x1e9d, "s"),
+    (0x1eb7, "a"),
+    (0x1ec7, "e"),
+    (0x1ecb, "i"),
+    (0x1ee3, "o"),
+    (0x1ef1, "u"),
     (0x1ef9, "y"),
 ];
 
@@ -134,8 +164,8 @@ fn ascii(b: u8) -> &'static str {
 
 /// Articles that transliterated names carry or drop, folded.
 const ARTICLES: [&str; 22] = [
-    "al", "el", "ul", "ad", "ed", "az", "ez", "as", "es", "ash", "esh", "at", "et", "an", "en", "ar", "er", "ath", "adh",
-    "il", "l", "the",
+    "al", "el", "ul", "ad", "ed", "az", "ez", "as", "es", "ash", "esh", "at", "et", "an", "en", "ar", "er", "ath",
+    "adh", "il", "l", "the",
 ];
 
 /// A folded name without articles, in one word, transliteration's digraphs and doubled letters undone: `deir ez zor` and

@@ -7,7 +7,7 @@
 //! 4. rows of [`ROW`] bytes, the most populous first;
 //! 5. display names, which rows point into.
 
-use super::fold::{self, Folder};
+use super::fold;
 use fst::raw::{CompiledAddr, Fst, Output};
 use std::fmt;
 
@@ -299,10 +299,8 @@ mod tests {
 
     fn check(name: &str, expected: &[(&str, u32, bool)]) {
         let g = gazetteer();
-        let found: Vec<_> = g
-            .exact(&fold::fold(name))
-            .map(|p| g.ids(p).map(|(id, other)| (id, other)).collect())
-            .unwrap_or_default();
+        let found: Vec<_> =
+            g.exact(&fold::fold(name)).map(|p| g.ids(p).map(|(id, other)| (id, other)).collect()).unwrap_or_default();
         let found: Vec<_> = found.iter().map(|&(id, other)| (g.get(id).unwrap().name, id, other)).collect();
         assert_eq!(found, expected, "{name}");
     }

@@ -1,24 +1,299 @@
 //! Places: which names are places, and where they lie.
+//!
+//! [`recognise`] collects the names that may be places with what their company says for them; [`locate`] settles their
+//! senses together; [`find`] keeps those that both speak for.
 
+mod atlas;
 pub mod fold;
 pub mod gazetteer;
+mod locate;
+mod recognise;
+mod words;
 
-use crate::reading::Place;
-use text::Document;
+use crate::reading::{Place, PlaceKind, Trace};
+use atlas::Atlas;
+use gazetteer::Gazetteer;
+use locate::{Located, Spot};
+use recognise::Candidate;
+use std::collections::HashMap;
 use text::table::{DataError, Files};
+use text::{Document, Lang, PerLang};
+use words::Words;
 
-/// Place words per language, and the gazetteer.
-#[derive(Clone, Debug, Default)]
-pub struct World {}
+/// All that is known of places: the atlas, the gazetteer, place words per language.
+#[derive(Clone, Debug)]
+pub struct World {
+    atlas: Atlas,
+    gazetteer: Option<Gazetteer>,
+    words: PerLang<Words>,
+}
+
+/// A place of the atlas or of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Id {
+    Atlas(u32),
+    /// A row of the gazetteer; `other` where the name is not its first one.
+    Town {
+        row: u32,
+        other: bool,
+    },
+}
 
 impl World {
-    /// Reads the word lists; `gazetteer` is the packed index `data/world/places.bin`.
-    pub fn load(_files: Files, _gazetteer: &'static [u8]) -> Result<World, DataError> {
-        Ok(World {})
+    /// Reads the word lists; `gazetteer` is the packed index `data/world/places.bin`, or nothing.
+    pub fn load(files: Files, gazetteer: &'static [u8]) -> Result<World, DataError> {
+        let packed = |problem| DataError { file: "world/places.bin".to_string(), line: 0, problem };
+        Ok(World {
+            atlas: Atlas::load(files)?,
+            gazetteer: if gazetteer.is_empty() { None } else { Some(Gazetteer::open(gazetteer).map_err(packed)?) },
+            words: PerLang([Words::load(files, Lang::En)?, Words::load(files, Lang::Fr)?]),
+        })
+    }
+
+    fn kind(&self, id: Id) -> Option<PlaceKind> {
+        match id {
+            Id::Atlas(n) => self.atlas.entries.get(n as usize).map(|e| e.kind),
+            Id::Town { row, .. } => Some(match self.gazetteer.as_ref()?.get(row)?.county {
+                true => PlaceKind::Admin2,
+                false => PlaceKind::Populated,
+            }),
+        }
+    }
+
+    /// Whether it can hold other places in a phrase such as "Paris, Texas".
+    fn holds(&self, id: Id) -> bool {
+        use PlaceKind::*;
+        matches!(self.kind(id), Some(Country | Admin1 | Admin2 | Region))
+    }
+
+    fn spot(&self, id: Id) -> Option<Spot> {
+        match id {
+            Id::Atlas(n) => {
+                let entry = self.atlas.entries.get(n as usize)?;
+                Some(Spot {
+                    kind: entry.kind,
+                    country: entry.countries.first().and_then(|c| c.as_bytes().try_into().ok()),
+                    admin1: entry.admin1.unwrap_or_default(),
+                    vector: vector(entry.point),
+                    weight: entry.weight,
+                })
+            }
+            Id::Town { row, .. } => {
+                let town = self.gazetteer.as_ref()?.get(row)?;
+                let country = self.atlas.alpha3(town.country).and_then(|c| c.as_bytes().try_into().ok());
+                Some(Spot {
+                    kind: if town.county { PlaceKind::Admin2 } else { PlaceKind::Populated },
+                    country,
+                    admin1: town.admin1,
+                    vector: vector(town.point),
+                    weight: if town.county { 4.5 } else { (town.population.max(300) as f32).log10() },
+                })
+            }
+        }
+    }
+
+    /// Whether `outer` holds `inner`.
+    fn contains(&self, outer: Id, spot: &Spot, inner: &Spot) -> bool {
+        match spot.kind {
+            PlaceKind::Country => {
+                inner.kind != PlaceKind::Country && inner.country.is_some() && inner.country == spot.country
+            }
+            PlaceKind::Admin1 if spot.admin1 != [0; 4] && inner.admin1 != [0; 4] => {
+                inner.kind != PlaceKind::Country && inner.country == spot.country && inner.admin1 == spot.admin1
+            }
+            PlaceKind::Admin1 | PlaceKind::Region | PlaceKind::Admin2 => {
+                let Id::Atlas(n) = outer else { return inner.country == spot.country && inner.admin1 == spot.admin1 };
+                let within = self.atlas.entries.get(n as usize).map_or(0.0, |e| e.within_km);
+                inner.kind != PlaceKind::Country
+                    && spot.vector != [0.0; 3]
+                    && inner.vector != [0.0; 3]
+                    && km(spot.vector, inner.vector) <= within * 1.2 + 20.0
+            }
+            _ => false,
+        }
     }
 }
 
+fn vector((lat, lon): (f32, f32)) -> [f32; 3] {
+    if lat.is_nan() || lon.is_nan() {
+        return [0.0; 3];
+    }
+    let (lat, lon) = (lat.to_radians(), lon.to_radians());
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+}
+
+fn km(a: [f32; 3], b: [f32; 3]) -> f32 {
+    let chord: f32 = (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f32>().sqrt();
+    2.0 * 6371.0 * (chord / 2.0).min(1.0).asin()
+}
+
 /// All places of a document, in order of first mention. `outlet` is the outlet's name or address, a hint where it is based.
-pub fn find(_doc: &Document, _world: &World, _outlet: Option<&str>, _explain: bool) -> Vec<Place> {
-    Vec::new()
+pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) -> Vec<Place> {
+    let candidates = recognise::candidates(doc, world);
+    let countries = countries(doc, world, outlet);
+    let located = locate::locate(world, &candidates, &countries);
+    let mut places: Vec<Place> = Vec::new();
+    let mut by_sense: HashMap<(Option<Id>, u64), usize> = HashMap::new();
+    for (candidate, located) in candidates.iter().zip(&located) {
+        let score = score(world, candidate, located);
+        if score < 0.0 {
+            continue;
+        }
+        let sense = located.id.map(|id| match id {
+            Id::Town { row, .. } => Id::Town { row, other: false },
+            atlas => atlas,
+        });
+        let key = (sense, if sense.is_some() { 0 } else { candidate.name.0 });
+        let at = *by_sense.entry(key).or_insert_with(|| {
+            places.push(record(doc, world, candidate, located, explain));
+            places.len() - 1
+        });
+        let place = &mut places[at];
+        place.mentions.push(candidate.span);
+        place.confidence = place.confidence.max(confidence(score, located.share));
+        place.why.say(|| {
+            format!(
+                "{:?}: {} {:.1} for its company, {:.2} of its senses, {:.2} near the report's other places, {:.1} in all",
+                doc.slice_of(candidate.span), candidate.rule, candidate.cue, located.share, located.coherence, score
+            )
+        });
+    }
+    place_counties(world, &mut places);
+    places
+}
+
+/// Whether a candidate is a place: its company, how known its sense is, and how well it fits the report.
+fn score(world: &World, candidate: &Candidate, located: &Located) -> f32 {
+    let prior = match located.id {
+        None => return candidate.cue - 1.4,
+        Some(Id::Atlas(n)) => match world.atlas.entries.get(n as usize) {
+            Some(e) if e.kind == PlaceKind::Country => 1.8,
+            _ => 1.2,
+        },
+        Some(Id::Town { row, other }) => {
+            let town = world.gazetteer.as_ref().and_then(|g| g.get(row));
+            let prior = match town.map_or(0, |t| if t.county { 50_000 } else { t.population }) {
+                1_000_000.. => 1.1,
+                250_000.. => 0.8,
+                50_000.. => 0.4,
+                10_000.. => -0.1,
+                2_000.. => -0.5,
+                _ => -0.9,
+            };
+            prior - if other { 0.5 } else { 0.0 }
+        }
+    };
+    candidate.cue + prior + 1.6 * located.coherence - 0.5
+}
+
+fn confidence(score: f32, share: f32) -> f32 {
+    (1.0 / (1.0 + (-(score + 0.6)).exp())) * (0.5 + 0.5 * share)
+}
+
+/// Countries that adjectives and inhabitants speak for ("Syrian army"), with weights.
+fn countries(doc: &Document, world: &World, outlet: Option<&str>) -> Vec<([u8; 3], f32)> {
+    let _ = outlet;
+    let mut votes: Vec<([u8; 3], f32)> = Vec::new();
+    for at in 0..doc.words.len() {
+        let Some((_, &country)) = world.atlas.adjectives.at(doc, at, doc.words.len()).next() else { continue };
+        let entry = &world.atlas.entries[country as usize];
+        let Some(code) = entry.countries.first().and_then(|c| <[u8; 3]>::try_from(c.as_bytes()).ok()) else { continue };
+        match votes.iter_mut().find(|(c, _)| *c == code) {
+            Some((_, weight)) => *weight = (*weight + 0.3).min(2.0),
+            None => votes.push((code, 0.7)),
+        }
+    }
+    votes
+}
+
+fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Located, explain: bool) -> Place {
+    let mut place = Place {
+        name: doc.slice_of(candidate.span).to_string(),
+        kind: candidate.hint.unwrap_or(PlaceKind::Area),
+        country: None,
+        admin1: None,
+        point: None,
+        within_km: None,
+        geonames: None,
+        confidence: 0.0,
+        mentions: Vec::new(),
+        why: Trace::new(explain),
+    };
+    let point = |(lat, lon): (f32, f32)| (!lat.is_nan()).then(|| (degrees(lat), degrees(lon)));
+    match located.id {
+        None => place.why.say(|| "no list knows this name: recognised, not located".to_string()),
+        Some(Id::Atlas(n)) => {
+            let entry = &world.atlas.entries[n as usize];
+            place.name = entry.name.to_string();
+            place.kind = entry.kind;
+            place.country = entry.countries.first().map(|c| c.to_string());
+            place.point = point(entry.point);
+            place.within_km = Some(entry.within_km.round());
+            place.geonames = entry.geonames;
+            if entry.kind == PlaceKind::Admin1 {
+                place.admin1 = Some(entry.name.to_string());
+            }
+        }
+        Some(Id::Town { row, .. }) => {
+            let Some(town) = world.gazetteer.as_ref().and_then(|g| g.get(row)) else { return place };
+            let division = world.atlas.division(town.country, town.admin1);
+            place.name = town.name.to_string();
+            place.country = world.atlas.alpha3(town.country).map(str::to_string);
+            place.admin1 = division.map(|d| d.name.to_string());
+            place.point = point(town.point);
+            place.geonames = (town.geonames != 0).then_some(town.geonames);
+            let radius = match town.population {
+                1_000_000.. => 20.0,
+                100_000.. => 10.0,
+                10_000.. => 5.0,
+                _ => 3.0,
+            };
+            (place.kind, place.within_km) = match candidate.hint {
+                _ if town.county => (PlaceKind::Admin2, Some(60.0)),
+                Some(kind @ PlaceKind::Admin1) => (kind, Some(80.0)),
+                Some(kind @ PlaceKind::Admin2) => (kind, Some(30.0)),
+                _ => (PlaceKind::Populated, Some(radius)),
+            };
+        }
+    }
+    place
+}
+
+/// A coordinate with the four decimals that the gazetteer has.
+fn degrees(value: f32) -> f64 {
+    (value as f64 * 1e4).round() / 1e4
+}
+
+/// Counties have no point of their own: they lie where the report's other places of that division do, or in its middle.
+fn place_counties(world: &World, places: &mut [Place]) {
+    for i in 0..places.len() {
+        let county = &places[i];
+        if county.kind != PlaceKind::Admin2 || county.point.is_some() || county.admin1.is_none() {
+            continue;
+        }
+        let near: Vec<(f64, f64)> = places
+            .iter()
+            .filter(|p| p.kind == PlaceKind::Populated && p.country == county.country && p.admin1 == county.admin1)
+            .filter_map(|p| p.point)
+            .collect();
+        let (point, within, why) = match near.len() {
+            0 => {
+                let division = world.atlas.entries.iter().find(|e| {
+                    e.kind == PlaceKind::Admin1
+                        && Some(e.name) == county.admin1.as_deref()
+                        && e.countries.first().copied() == county.country.as_deref()
+                });
+                let Some(d) = division else { continue };
+                ((degrees(d.point.0), degrees(d.point.1)), d.within_km, "in the middle of its division")
+            }
+            n => {
+                let sum = near.iter().fold((0.0, 0.0), |a, p| (a.0 + p.0, a.1 + p.1));
+                ((sum.0 / n as f64, sum.1 / n as f64), 90.0, "where the report's other places of that division are")
+            }
+        };
+        let county = &mut places[i];
+        county.point = Some(point);
+        county.within_km = Some(within);
+        county.why.say(|| format!("no list has its point: put {why}"));
+    }
 }

@@ -7,12 +7,12 @@ use text::{Key, Lang};
 
 /// What a word can be to a name; several at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Class(u16);
+pub(super) struct Class(u16);
 
 macro_rules! classes {
     ($($(#[$meta:meta])* $name:ident = $text:literal $bit:literal),+ $(,)?) => {
         impl Class {
-            $($(#[$meta])* pub const $name: Class = Class(1 << $bit);)+
+            $($(#[$meta])* pub(super) const $name: Class = Class(1 << $bit);)+
 
             fn from_name(name: &str) -> Option<Class> {
                 match name { $($text => Some(Class::$name),)+ _ => None }
@@ -54,19 +54,19 @@ classes! {
 
 impl Class {
     /// Whether it has one of these.
-    pub fn is(self, other: Class) -> bool {
+    pub(super) fn is(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both together.
-    pub const fn or(self, other: Class) -> Class {
+    pub(super) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)
     }
 }
 
 /// The place words of one language.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub(super) struct Words {
     classes: KeyMap<Class>,
     before: KeyMap<PlaceKind>,
     after: KeyMap<PlaceKind>,
@@ -74,14 +74,13 @@ pub struct Words {
 
 impl Words {
     /// Reads `<lang>/place.tsv`.
-    pub fn load(files: Files, lang: Lang) -> Result<Words, DataError> {
+    pub(super) fn load(files: Files, lang: Lang) -> Result<Words, DataError> {
         let file = format!("{}/place.tsv", lang.code());
         let mut words = Words::default();
         for row in rows(&file, files(&file)?) {
             let class = row.need(0, "class")?;
-            let kind = |name: &str| {
-                PlaceKind::from_name(name).ok_or_else(|| row.error(format!("{name} is no kind of place")))
-            };
+            let kind =
+                |name: &str| PlaceKind::from_name(name).ok_or_else(|| row.error(format!("{name} is no kind of place")));
             if let Some(name) = class.strip_prefix("kind:") {
                 let kind = kind(name)?;
                 words.before.extend(row.list(1).map(|w| (Key::of(w), kind)));
@@ -89,7 +88,8 @@ impl Words {
                 let kind = kind(name)?;
                 words.after.extend(row.list(1).map(|w| (Key::of(w), kind)));
             } else {
-                let class = Class::from_name(class).ok_or_else(|| row.error(format!("{class} is no class of words")))?;
+                let class =
+                    Class::from_name(class).ok_or_else(|| row.error(format!("{class} is no class of words")))?;
                 for word in row.list(1) {
                     let known = words.classes.entry(Key::of(word)).or_default();
                     *known = known.or(class);
@@ -100,17 +100,17 @@ impl Words {
     }
 
     /// What a word is.
-    pub fn class(&self, word: Key) -> Class {
+    pub(super) fn class(&self, word: Key) -> Class {
         self.classes.get(&word).copied().unwrap_or_default()
     }
 
     /// The kind that a word before a name gives it.
-    pub fn before(&self, word: Key) -> Option<PlaceKind> {
+    pub(super) fn before(&self, word: Key) -> Option<PlaceKind> {
         self.before.get(&word).copied()
     }
 
     /// The kind that a word after a name gives it.
-    pub fn after(&self, word: Key) -> Option<PlaceKind> {
+    pub(super) fn after(&self, word: Key) -> Option<PlaceKind> {
         self.after.get(&word).copied()
     }
 }
