@@ -4,7 +4,7 @@ use crate::ingest::{Report, Tree};
 use anyhow::Context;
 use claims::{Note, Packs, Reading};
 use jiff::civil::Date;
-use text::{Document, GivenWord, Lang, Models};
+use text::{Document, GivenWord, Lang, LangHint, Models};
 
 /// What every reading looks up. It is made once and shared by all threads.
 pub struct Reader {
@@ -34,10 +34,14 @@ impl Reader {
 
     /// Reads a report. `full` is [`Report::full_text`], which the reading borrows.
     pub fn read<'t>(&self, report: &Report, full: &'t str, body: usize, options: &Options) -> Reading<'t> {
-        let lang = options.lang.or(report.language);
+        let hint = match (options.lang, report.language) {
+            (Some(lang), _) => LangHint::Given(lang),
+            (None, Some(lang)) => LangHint::Likely(lang),
+            (None, None) => LangHint::Unknown,
+        };
         let doc = match &report.tree {
-            Some(tree) => self.fill(tree, full, lang),
-            None => text::annotate(&self.models, full, lang),
+            Some(tree) => self.fill(tree, full, options.lang.or(report.language)),
+            None => text::annotate(&self.models, full, hint),
         };
         let published = report.published.or(options.published);
         let mut reading = claims::read(&self.packs, doc, &report.info(body, published, options.explain));

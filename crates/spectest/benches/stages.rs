@@ -7,6 +7,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use spectest::{MODELS, PACKS};
 use std::hint::black_box;
 use std::path::Path;
+use text::LangHint;
 
 /// All sample reports in one text, in an order that does not depend on the disk.
 fn text() -> String {
@@ -20,7 +21,7 @@ fn text() -> String {
 fn stages(c: &mut Criterion) {
     let text = text();
     let day = "2019-03-22".parse().ok();
-    let doc = text::annotate(&MODELS, &text, None);
+    let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
     let numbers = number::find(&doc, &PACKS.number);
     let times = time::find(&doc, &PACKS.time, &numbers, day, false);
     let translated = translation::detect(&doc, &PACKS.signs);
@@ -33,7 +34,7 @@ fn stages(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("stages");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("annotate", |b| b.iter(|| black_box(text::annotate(&MODELS, &text, None))));
+    group.bench_function("annotate", |b| b.iter(|| black_box(text::annotate(&MODELS, &text, LangHint::Unknown))));
     group.bench_function("number", |b| b.iter(|| black_box(number::find(&doc, &PACKS.number))));
     group.bench_function("time", |b| b.iter(|| black_box(time::find(&doc, &PACKS.time, &numbers, day, false))));
     group.bench_function("translation", |b| b.iter(|| black_box(translation::detect(&doc, &PACKS.signs))));
@@ -77,7 +78,7 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("read", |b| {
         b.iter(|| {
-            let doc = text::annotate(&MODELS, &text, None);
+            let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
             black_box(claims::read(&PACKS, doc, &Info { published: day, ..Info::default() }))
         })
     });

@@ -27,7 +27,7 @@ fn examples_hold() {
         let mut found = Vec::new();
         for example in &spec.examples {
             count += 1;
-            let reading = read(&example.report, None, spec.published);
+            let reading = read(&example.report, Some(lang), spec.published);
             let got = render(phenomenon, &reading);
             let place = format!("spec/{phenomenon}/{}.md:{}", lang.code(), example.line);
             if got != example.expected {

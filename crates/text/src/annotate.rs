@@ -6,7 +6,7 @@ use crate::sentence::{self, Splitter};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
 use crate::weights::{Model, ModelError};
-use crate::{Document, Lang, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger};
+use crate::{Document, Lang, LangHint, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger};
 use thiserror::Error;
 
 /// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
@@ -63,12 +63,13 @@ const BLOCK: usize = 1 << 16;
 /// Finds languages, sentences, words, their syntax and lemmas, and names. A given language holds for the whole text.
 ///
 /// Text past 4 GiB is left unread, since offsets are 32 bits wide.
-pub fn annotate<'t>(models: &Models, text: &'t str, lang: Option<Lang>) -> Document<'t> {
+pub fn annotate<'t>(models: &Models, text: &'t str, hint: LangHint) -> Document<'t> {
     let mut doc = Document::new(text);
     let lines = lines(text);
-    let langs = match lang {
-        Some(lang) => vec![lang; lines.len()],
-        None => identify::lines(&models.languages, text, &lines),
+    let langs = match hint {
+        LangHint::Given(lang) => vec![lang; lines.len()],
+        LangHint::Likely(lang) => identify::lines(&models.languages, text, &lines, Some(lang)),
+        LangHint::Unknown => identify::lines(&models.languages, text, &lines, None),
     };
     let mut paragraph = 0;
     let mut pieces = Vec::new();

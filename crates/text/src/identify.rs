@@ -58,10 +58,13 @@ fn of_score(score: i32) -> Lang {
     if score > 0 { Lang::Fr } else { Lang::En }
 }
 
-/// The language of each line.
-pub(crate) fn lines(languages: &Languages, text: &str, lines: &[Line]) -> Vec<Lang> {
+/// The language of each line. One that metadata name counts as much as two sure neighbours.
+pub(crate) fn lines(languages: &Languages, text: &str, lines: &[Line], named: Option<Lang>) -> Vec<Lang> {
     let scores: Vec<i32> = lines.iter().map(|l| score(languages, &text[l.span.range()])).collect();
-    let all = scores.iter().map(|&s| s as i64).sum::<i64>().clamp(-DOUBT as i64, DOUBT as i64) as i32;
+    let mut all = scores.iter().map(|&s| s as i64).sum::<i64>().clamp(-DOUBT as i64, DOUBT as i64) as i32;
+    if let Some(lang) = named {
+        all = if lang == Lang::Fr { 2 * DOUBT } else { -2 * DOUBT };
+    }
     // The nearest line before and after that is sure of itself.
     let carry = |order: &mut dyn Iterator<Item = usize>| {
         let mut near = vec![0; scores.len()];

@@ -34,6 +34,18 @@ impl Lang {
     }
 }
 
+/// What is known of a text's language before it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LangHint {
+    /// Nothing: each line's language is found.
+    #[default]
+    Unknown,
+    /// Metadata name it. A line may still be in another, such as a headline that a translation left standing.
+    Likely(Lang),
+    /// A person says so, for every line.
+    Given(Lang),
+}
+
 /// One value for each language.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PerLang<T>(pub [T; 2]);

@@ -23,7 +23,7 @@ pub mod weights;
 pub use annotate::{GivenWord, LoadError, ModelFiles, Models, annotate, annotate_words};
 pub use document::{Document, NO_HEAD, Part, Sentence, Word};
 pub use key::Key;
-pub use lang::{Lang, PerLang};
+pub use lang::{Lang, LangHint, PerLang};
 pub use lexicon::Phrases;
 pub use names::{Name, NameKind};
 pub use parse::Parser;

@@ -11,7 +11,7 @@ pub(crate) fn tokens(arguments: &Arguments) -> anyhow::Result<()> {
         let mut errors: BTreeMap<String, usize> = BTreeMap::new();
         let (mut same, mut all) = (0, 0);
         for gold in running::documents(&conllu::read(&arguments.data.join(file))?) {
-            let doc = text::annotate(&models, &gold.text, None);
+            let doc = text::annotate(&models, &gold.text, text::LangHint::Unknown);
             let found = running::surface(&doc);
             tokens.add(&found, &gold.tokens);
             let ends: Vec<text::Span> = doc.sentences.iter().map(|s| s.span).collect();
@@ -66,7 +66,7 @@ pub(crate) fn languages(arguments: &Arguments) -> anyhow::Result<()> {
         for line in std::fs::read_to_string(arguments.data.join(file))?.lines() {
             let report: serde_json::Value = serde_json::from_str(line)?;
             let lang = report["language"].as_str().and_then(text::Lang::from_code).unwrap_or_default();
-            let doc = text::annotate(&models, report["text"].as_str().unwrap_or(""), None);
+            let doc = text::annotate(&models, report["text"].as_str().unwrap_or(""), text::LangHint::Unknown);
             all += doc.sentences.len();
             for s in doc.sentences.iter().filter(|s| s.lang != lang) {
                 wrong += 1;
