@@ -1,33 +1,246 @@
 //! Attribution: who says so. Every event and figure ends in at least one claim.
+//!
+//! Each way of telling a source has a file: a reporting verb (`verb`, with its content in `content`), a quotation that no
+//! verb took up (`quoted`), "according to" (`according`), hearsay (`hearsay`), a noun (`noun`), a headline (`headline`).
+//! They give [`Draft`]s; `stance` says what each does and how firmly, `source` who speaks, `link` what it speaks of.
+
+mod according;
+mod content;
+mod cues;
+mod headline;
+mod hearsay;
+mod link;
+mod noun;
+mod quoted;
+mod quotes;
+mod reader;
+mod source;
+mod stance;
+mod verb;
+
+pub use cues::Cues;
 
 use crate::mentions::Mentions;
-use crate::reading::{Actor, Claim, Event, Figure, Note, Time};
-use text::Document;
-use text::table::{DataError, Files};
+use crate::reading::{Act, Actor, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace};
+use cues::{Entry, Frame};
+use link::Nesting;
+use reader::Reader;
+use std::ops::Range;
+use text::{Document, Span};
 
-/// Words that report, per language (`data/<lang>/attribution.tsv`).
-#[derive(Clone, Debug, Default)]
-pub struct Cues {}
-
-impl Cues {
-    /// Reads the lists.
-    pub fn load(_files: Files) -> Result<Cues, DataError> {
-        Ok(Cues {})
-    }
+/// A claim in words of the document, before its records are tied to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The word that heads its cue; without cue, its first word.
+    head: usize,
+    source: Option<Range<usize>>,
+    cue: Vec<Range<usize>>,
+    content: Vec<Range<usize>>,
+    /// The reporting clause, where a medium and the time of saying are looked for.
+    region: Range<usize>,
+    entry: Entry,
+    negated: bool,
+    /// Where it differs from what the cue implies.
+    certainty: Option<Certainty>,
+    author: Author,
+    /// Last part of the rule's name.
+    rule: &'static str,
+    confidence: f32,
+    /// Those who pass the source's words on, outermost first.
+    through: Vec<Range<usize>>,
+    /// The draft whose own source this one is ("citing a military source").
+    same_as: Option<usize>,
 }
 
 /// All claims of a document, in order. A source that no actor mention covers becomes an actor of its own, so that every
 /// source has one; events take their reality from the claims they stand in (a denied one is denied).
 #[allow(clippy::too_many_arguments)]
 pub fn find(
-    _doc: &Document,
-    _cues: &Cues,
-    _mentions: &Mentions,
-    _actors: &mut Vec<Actor>,
+    doc: &Document,
+    cues: &Cues,
+    mentions: &Mentions,
+    actors: &mut Vec<Actor>,
     _times: &[Time],
-    _events: &mut [Event],
-    _figures: &[Figure],
-    _explain: bool,
+    events: &mut [Event],
+    figures: &[Figure],
+    explain: bool,
 ) -> (Vec<Claim>, Vec<Note>) {
-    (Vec::new(), Vec::new())
+    if doc.words.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let reader = Reader::new(doc, cues, mentions, actors);
+    let r = &reader;
+    let drafts = drafts(r);
+    let nesting = Nesting::of(r, &drafts);
+    let acts: Vec<Act> = drafts.iter().map(|d| stance::act(r, d)).collect();
+    link::reality(r, &drafts, &acts, &nesting, events);
+    let (mut about, own) = link::about(r, &drafts, &nesting, events, figures);
+
+    let mut speakers = source::Speakers::default();
+    let sources: Vec<Option<Source>> =
+        drafts.iter().map(|d| d.source.as_ref().map(|words| speakers.source(r, words))).collect();
+    let through: Vec<Vec<Source>> = drafts
+        .iter()
+        .enumerate()
+        .map(|(n, d)| {
+            let above = nesting.above(n);
+            let mut chain: Vec<Source> = Vec::new();
+            for m in above.into_iter().chain([n]) {
+                chain.extend(drafts[m].through.iter().map(|words| speakers.source(r, words)));
+                if m != n {
+                    chain.extend(sources[m]);
+                }
+            }
+            let _ = d;
+            chain
+        })
+        .collect();
+    let spans = |words: &[Range<usize>]| -> Vec<Span> {
+        words.iter().map(|w| doc.span_of(w.clone())).filter(|s| !s.is_empty()).collect()
+    };
+    let mut claims: Vec<Claim> = Vec::with_capacity(drafts.len() + own.len());
+    for (n, (d, through)) in drafts.iter().zip(through).enumerate() {
+        let mut why = Trace::new(explain);
+        why.say(|| format!("cue {:?}, source {:?}", words_of(doc, &d.cue), words_of(doc, d.source.as_slice())));
+        if let Some(p) = nesting.parent[n] {
+            why.say(|| format!("told inside the claim of {:?}", words_of(doc, drafts[p].source.as_slice())));
+        }
+        claims.push(Claim {
+            source: sources[n],
+            through,
+            cue: spans(&d.cue),
+            content: spans(&d.content),
+            speech: stance::speech(r, d, acts[n]),
+            act: acts[n],
+            certainty: stance::certainty(r, d, acts[n]),
+            author: stance::author(d, acts[n]),
+            medium: stance::medium(r, d).map(str::to_string),
+            time: stance::time(r, d),
+            about: std::mem::take(&mut about[n]),
+            rule: rule(r, d.head, d.rule),
+            confidence: d.confidence,
+            why,
+        });
+    }
+    for (words, items) in link::own_voice(r, &drafts, &own) {
+        claims.push(report(r, words, items, explain));
+    }
+    let added = speakers.added;
+    actors.extend(added);
+    claims.sort_by_key(|c| (c.cue.iter().chain(&c.content).map(|s| s.start).min(), c.source.is_none()));
+    (claims, Vec::new())
+}
+
+/// Every draft of a document, in order of their cues.
+fn drafts(r: &Reader) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    verb::find(r, &mut drafts);
+    according::find(r, &mut drafts);
+    noun::find(r, &mut drafts);
+    headline::find(r, &held(r, &drafts), &mut drafts);
+    hearsay::find(r, &held(r, &drafts), &mut drafts);
+    drafts.sort_by_key(|d| d.head);
+    let mut drafts = pruned(r, drafts);
+    quoted::attach(r, &mut drafts);
+    chained(r, &mut drafts);
+    for d in &mut drafts {
+        d.through.extend(source::told_media(r, d));
+    }
+    drafts
+}
+
+/// Which words stand in the content of a draft, or report.
+fn held(r: &Reader, drafts: &[Draft]) -> Vec<bool> {
+    let mut held = vec![false; r.doc.words.len()];
+    for d in drafts {
+        d.content.iter().chain(&d.cue).flat_map(|c| c.clone()).for_each(|w| held[w] = true);
+    }
+    held
+}
+
+/// Leaves out what a claim around it makes idle: a state of mind, a noun or an object inside what another source says,
+/// and whatever stands inside the words of a source ("officials who announced the plan").
+fn pruned(r: &Reader, drafts: Vec<Draft>) -> Vec<Draft> {
+    let nesting = Nesting::of(r, &drafts);
+    let mut in_source = vec![0u32; r.doc.words.len()];
+    for (n, d) in drafts.iter().enumerate() {
+        d.source.iter().flat_map(|s| s.clone()).for_each(|w| in_source[w] = n as u32 + 1);
+    }
+    let keep: Vec<bool> = drafts
+        .iter()
+        .enumerate()
+        .map(|(n, d)| {
+            let inside = in_source[d.head] as usize;
+            if inside > 0 && inside != n + 1 && d.rule != "citing" {
+                return false;
+            }
+            let clause = !d.entry.frames.has(Frame::Mental) && matches!(d.rule, "said" | "said-after" | "quoted" | "according" | "word-order" | "hearsay-passive");
+            let grave = matches!(d.entry.act, Act::ClaimResponsibility | Act::DenyResponsibility | Act::Deny);
+            nesting.parent[n].is_none() || clause || grave || d.rule == "citing"
+        })
+        .collect();
+    drafts.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(d, _)| d).collect()
+}
+
+/// "reported state television, citing a military source": the cited source says what the claim beside it says.
+fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
+    for n in 0..drafts.len() {
+        if drafts[n].rule != "citing" {
+            continue;
+        }
+        let sentence = r.sentence(drafts[n].head);
+        let fits = |m: &usize| drafts[*m].rule != "citing" && !drafts[*m].content.is_empty() && sentence.contains(&drafts[*m].head);
+        let near = (n.saturating_sub(4)..n).rev().find(|m| fits(m)).or_else(|| (n + 1..drafts.len().min(n + 4)).find(|m| fits(m)));
+        match near {
+            Some(m) => {
+                drafts[n].content = drafts[m].content.clone();
+                drafts[n].same_as = Some(m);
+            }
+            None => {
+                let left = r.trimmed(r.body_start(sentence.clone())..drafts[n].head.max(sentence.start));
+                drafts[n].content = if left.is_empty() { Vec::new() } else { vec![left] };
+            }
+        }
+    }
+    if drafts.iter().any(|d| d.rule == "citing" && d.content.is_empty()) {
+        let old = std::mem::take(drafts);
+        let kept: Vec<bool> = old.iter().map(|d| !(d.rule == "citing" && d.content.is_empty())).collect();
+        let place: Vec<usize> = kept.iter().scan(0, |n, &k| { let at = *n; *n += usize::from(k); Some(at) }).collect();
+        *drafts = old.into_iter().zip(&kept).filter(|(_, k)| **k).map(|(d, _)| d).collect();
+        drafts.iter_mut().for_each(|d| d.same_as = d.same_as.map(|m| place[m]));
+    }
+}
+
+/// A claim of the report's own.
+fn report(r: &Reader, words: Range<usize>, about: Vec<Ref>, explain: bool) -> Claim {
+    let mut why = Trace::new(explain);
+    why.say(|| "no source holds these words: the report says so".to_string());
+    let content = r.doc.span_of(words.clone());
+    Claim {
+        source: None,
+        through: Vec::new(),
+        cue: Vec::new(),
+        content: if content.is_empty() { Vec::new() } else { vec![content] },
+        speech: Speech::None,
+        act: Act::Assert,
+        certainty: Certainty::CertainYes,
+        author: Author::Neutral,
+        medium: None,
+        time: None,
+        about,
+        rule: rule(r, words.start, "report"),
+        confidence: 0.9,
+        why,
+    }
+}
+
+/// A rule's full name.
+fn rule(r: &Reader, word: usize, name: &str) -> String {
+    let lang = r.doc.words.get(word).and_then(|w| r.doc.sentences.get(w.sentence as usize)).map(|s| s.lang).unwrap_or_default();
+    format!("{}.claim.{name}", lang.code())
+}
+
+/// The words of some spans, for the trace.
+fn words_of(doc: &Document, words: &[Range<usize>]) -> String {
+    words.iter().map(|w| doc.slice_of(doc.span_of(w.clone()))).collect::<Vec<_>>().join(" … ")
 }

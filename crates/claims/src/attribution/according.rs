@@ -1,0 +1,187 @@
+//! Sources without a verb: "according to the army", « selon des habitants », "citing a military source".
+
+use super::Draft;
+use super::cues::{Entry, Frame, Kind, List};
+use super::reader::{MAX_CONTENT, Reader};
+use std::ops::Range;
+use text::Upos;
+
+/// All claims of such phrases.
+pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
+    for s in &r.doc.sentences {
+        let sentence = s.words();
+        let mut w = sentence.start;
+        while w < sentence.end {
+            let found = r.lexicon(w).at(r.doc, w, sentence.end);
+            let hit = found.iter().find(|(_, e)| e.kind == Kind::According);
+            w = match hit.and_then(|(phrase, entry)| read(r, phrase.clone(), entry, &sentence)) {
+                Some(draft) => {
+                    let next = draft.region.end.max(w + 1);
+                    out.push(draft);
+                    next
+                }
+                None => w + 1,
+            };
+        }
+    }
+}
+
+fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Draft> {
+    let own = entry.frames.has(Frame::Own);
+    let before = phrase.start.checked_sub(1).filter(|&w| w >= sentence.start);
+    if own && before.is_some_and(|w| !r.is_comma(w) && !r.is_verbal(w) && !r.is_quote_mark(w)) {
+        return None;
+    }
+    let from = if own { phrase.end - 1 } else { phrase.end };
+    let source = source(r, from, sentence)?;
+    if entry.frames.has(Frame::Chain) {
+        let mut draft = draft(r, phrase, entry, source, Vec::new());
+        draft.rule = "citing";
+        return Some(draft);
+    }
+    let content = content(r, &phrase, &source, sentence)?;
+    Some(draft(r, phrase, entry, source, content))
+}
+
+fn draft(r: &Reader, phrase: Range<usize>, entry: &Entry, source: Range<usize>, content: Vec<Range<usize>>) -> Draft {
+    let _ = r;
+    let mut draft = Draft::plain(phrase.start, Some(source.clone()), content, "according");
+    draft.cue = vec![phrase.start..phrase.end.min(source.start).max(phrase.start + 1)];
+    draft.region = phrase.start..source.end;
+    draft.entry = *entry;
+    draft.author = entry.author;
+    draft.confidence = 0.9;
+    draft
+}
+
+/// The source that follows: up to a comma, a finite verb, a quotation, or the sentence's end; with an apposition between
+/// commas ("a spokesman of the Front, Karim Saleh, …").
+fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mut end = segment(r, from, sentence.end);
+    if end == from || !(from..end).any(|w| r.is_nominal(w) || r.upos(w) == Upos::X || r.upos(w) == Upos::Adj) {
+        return None;
+    }
+    for _ in 0..2 {
+        if end + 1 < sentence.end && r.is_comma(end) {
+            let next = segment(r, end + 1, sentence.end);
+            let apposed = next > end + 1
+                && next - end <= 14
+                && !r.has_verb(end + 1..next)
+                && apposition(r, end + 1..next)
+                && (next >= sentence.end || r.is_comma(next) || r.is_stop(next));
+            // At the sentence's end, or before a clause of its own.
+            let rest = next + 1 < sentence.end && (r.has_verb(next + 1..sentence.end) || r.is_stop(next));
+            if apposed && (rest || next + 1 >= sentence.end) {
+                end = next;
+                continue;
+            }
+        }
+        break;
+    }
+    Some(from..end)
+}
+
+/// Whether a run of words can stand beside a noun: a name, or a phrase with an article that names a person or body.
+fn apposition(r: &Reader, words: Range<usize>) -> bool {
+    let first = words.start;
+    let name = words.clone().all(|w| matches!(r.upos(w), Upos::Propn | Upos::Adj | Upos::Noun)) && r.upos(first) == Upos::Propn;
+    let role = matches!(r.upos(first), Upos::Det | Upos::Noun) && words.clone().any(|w| r.speaker(w).is_some());
+    (name || role) && !r.is(first, List::To)
+}
+
+fn segment(r: &Reader, from: usize, end: usize) -> usize {
+    let mut w = from;
+    let mut relative = false;
+    while w < end && w - from < 30 {
+        if r.is_comma(w) || r.is_stop(w) || r.is_dash(w) || r.first_char(w) == ';' || r.is_colon(w) {
+            break;
+        }
+        if r.is_quote_mark(w) && r.opened(w).is_some_and(|q| q.words.len() > 4) {
+            break;
+        }
+        relative |= r.is(w, List::Relative) && w > from && !r.is(w, List::ThatOnly);
+        let finite = r.is_verbal(w) && r.feats(w).verb_form == Some(text::VerbForm::Fin);
+        if finite && !relative {
+            break;
+        }
+        if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj) {
+            break;
+        }
+        w += 1;
+    }
+    w
+}
+
+/// What such a source says: what follows where it leads the sentence or a joined clause, else what precedes, and what
+/// follows too where it is inserted.
+fn content(r: &Reader, phrase: &Range<usize>, source: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let first = r.body_start(sentence.clone());
+    let mut lead = phrase.start;
+    while lead > first && (r.is_comma(lead - 1) || r.is_quote_mark(lead - 1) && r.closed(lead - 1).is_none()) {
+        lead -= 1;
+    }
+    let joined = lead > first && matches!(r.upos(lead - 1), Upos::Cconj | Upos::Sconj) && r.closed(lead - 1).is_none();
+    let short = lead <= first + 1 && !r.has_verb(first..lead);
+    let mut next = source.end;
+    while next < sentence.end && (r.is_comma(next) || r.is_colon(next)) {
+        next += 1;
+    }
+    let rest = end_of(r, next, sentence);
+    let right = r.trimmed(next..rest);
+    if lead <= first || joined || short {
+        let end = quote_end(r, &right);
+        return (!right.is_empty()).then(|| vec![right.start..end]);
+    }
+    let left = r.trimmed(left_start(r, first, lead, sentence)..lead);
+    let mut spans = Vec::new();
+    if !left.is_empty() {
+        spans.push(left.clone());
+    }
+    let inserted = r.is_comma(phrase.start - 1) || r.first_char(phrase.start - 1) == '(';
+    let goes_on = inserted && source.end < sentence.end && r.is_comma(source.end) && !right.is_empty();
+    let relative = right.clone().next().is_some_and(|w| r.is(w, List::Relative) || r.upos(w) == Upos::Cconj);
+    let verbless = !r.has_verb(left.clone());
+    let fresh = right.clone().next().is_some_and(|w| r.feats(w).verb_form == Some(text::VerbForm::Ger));
+    if goes_on && !relative && !fresh && (r.has_verb(right.clone()) || verbless) {
+        spans.push(right);
+    } else if verbless && !inserted && r.has_verb(right.clone()) {
+        // "In the north according to residents three people died" (no commas).
+        spans.push(right);
+    }
+    (!spans.is_empty()).then_some(spans)
+}
+
+/// Content on the left of a source starts with the sentence, or after a semicolon, or where a quotation opened before.
+fn left_start(r: &Reader, first: usize, lead: usize, sentence: &Range<usize>) -> usize {
+    let low = lead.saturating_sub(MAX_CONTENT).max(first);
+    if let Some(q) = lead.checked_sub(1).and_then(|w| r.closed(w)) {
+        if q.words.start < sentence.start {
+            return q.words.start;
+        }
+    }
+    (low..lead).rev().take(80).find(|&w| r.first_char(w) == ';').map_or(low, |w| w + 1)
+}
+
+fn end_of(r: &Reader, from: usize, sentence: &Range<usize>) -> usize {
+    let end = sentence.end.min(from + MAX_CONTENT);
+    for w in from + 1..end {
+        let other = (r.is_comma(w - 1) || r.first_char(w - 1) == ';')
+            && r.quote(w).is_none()
+            && r.lexicon(w).at(r.doc, w, sentence.end).iter().any(|(_, e)| e.kind == Kind::According && e.frames.has(Frame::After));
+        if other {
+            return w;
+        }
+        if r.first_char(w) == ';' {
+            return w;
+        }
+    }
+    end
+}
+
+/// A quotation that opens the content runs to its closing mark, beyond the sentence.
+fn quote_end(r: &Reader, words: &Range<usize>) -> usize {
+    match words.end.checked_sub(1).and_then(|w| r.quote(w)) {
+        Some(q) if q.words.start >= words.start => q.words.end.max(words.end),
+        _ => words.end,
+    }
+}

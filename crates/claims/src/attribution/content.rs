@@ -1,0 +1,639 @@
+//! Where what is said starts and ends: right of the cue, left of it, or on both sides.
+
+use super::cues::{Entry, Frame, List};
+use super::reader::{MAX_CONTENT, Reader};
+use super::verb::Verb;
+use std::ops::Range;
+use text::{Rel, Sub, Upos, VerbForm};
+
+/// The content of a cue.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) spans: Vec<Range<usize>>,
+    /// Last part of the rule's name.
+    pub(super) rule: &'static str,
+    pub(super) side: Side,
+    /// The words of the reporting clause that lie around the cue.
+    pub(super) region: Range<usize>,
+}
+
+/// On which side of the cue the content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+impl Clause {
+    pub(super) fn empty() -> Clause {
+        Clause { spans: Vec::new(), rule: "no-comment", side: Side::Right, region: 0..0 }
+    }
+}
+
+/// The content of an active verb, by the frames of its entry.
+pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
+    let has = |frame| entry.frames.has(frame);
+    let p = verb.group.end;
+    if has(Frame::Toll) {
+        return toll(r, verb);
+    }
+    if has(Frame::That) || has(Frame::Quote) {
+        if let Some(clause) = said(r, verb, entry) {
+            return Some(clause);
+        }
+    }
+    if has(Frame::ObjInf) {
+        if let Some(words) = told_to(r, verb) {
+            return Some(on_right(r, verb, words, "told-to"));
+        }
+    }
+    if has(Frame::Inf) {
+        if let Some(words) = infinitive(r, verb) {
+            return Some(on_right(r, verb, words, "to-do"));
+        }
+    }
+    if has(Frame::Ger) {
+        if let Some(words) = gerund(r, verb) {
+            return Some(on_right(r, verb, words, "to-do"));
+        }
+    }
+    if has(Frame::ObjAs) {
+        if let Some(words) = as_of(r, verb, p) {
+            return Some(on_right(r, verb, words, "accused"));
+        }
+    }
+    if has(Frame::Obj) {
+        return object(r, verb).map(|words| on_right(r, verb, words, "object"));
+    }
+    None
+}
+
+fn on_right(r: &Reader, verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {
+    let region = reporting(r, verb, words.start);
+    Clause { spans: vec![words], rule, side: Side::Right, region }
+}
+
+/// The reporting clause without its content: from its subject, over the cue, to the content, and what follows the content.
+fn reporting(r: &Reader, verb: &Verb, content: usize) -> Range<usize> {
+    let _ = r;
+    verb.group.start..content.max(verb.group.end)
+}
+
+/// A clause or a quotation.
+fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
+    let clause = entry.frames.has(Frame::That);
+    let (start, end) = bounds(r, verb);
+    let p = verb.group.end;
+    if let Some(left) = quoted_left(r, verb, start, end) {
+        return Some(left);
+    }
+    let strong = clause && !entry.frames.has(Frame::Mental) && !entry.frames.has(Frame::Document);
+    let q = skip_addressee(r, verb, p);
+    if r.is_colon(q) && q + 1 < verb.sentence.end {
+        return right(r, verb, q + 1);
+    }
+    if let Some(at) = quotation_after(r, verb, q) {
+        return right(r, verb, at).filter(|_| clause || content_is_quote(r, at));
+    }
+    if !clause {
+        return None;
+    }
+    if let Some(at) = complementizer(r, verb, p) {
+        return right(r, verb, at);
+    }
+    let children = || r.doc.children(verb.head);
+    let complement = children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c));
+    if let Some(c) = complement {
+        return right(r, verb, r.low(c).max(p));
+    }
+    if entry.frames.has(Frame::Document) {
+        return None;
+    }
+    let as_clause = children().any(|c| r.rel(c) == Rel::Mark && r.is(c, List::As));
+    let inserted = matches!(r.rel(verb.head), Rel::Parataxis | Rel::Discourse) && r.doc.head(verb.head).is_some();
+    let left_complement = children().any(|c| r.rel(c) == Rel::Ccomp && c < verb.head);
+    let broken = start > verb.sentence.start && (r.is_comma(start - 1) || r.is_dash(start - 1));
+    let ends = end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_quote_mark(end);
+    let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
+    if (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, verb.sentence.start..start) {
+        return around_it(r, verb, start, end, inserted || as_clause);
+    }
+    if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
+        return right(r, verb, end + 1); // "As the minister said, …"
+    }
+    let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p);
+    if let Some(c) = later.filter(|_| strong) {
+        return right(r, verb, r.low(c).max(p));
+    }
+    // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
+    let bare = q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && strong && verb.subject.head.is_some();
+    let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
+    if bare && r.upos(q) != Upos::Adp && !r.is_infinitive(q) {
+        let rest = q..verb.sentence.end;
+        let verbal = rest.clone().take(30).find(|&w| r.is_verbal(w) && !r.is_infinitive(w) && r.feats(w).verb_form != Some(VerbForm::Ger));
+        let nominal = verbal.is_some_and(|v| (q..v).any(|w| r.is_nominal(w)));
+        let says = matches!(r.rel(verb.head), Rel::Root | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Dep);
+        if nominal && says && !(object && !entry.frames.has(Frame::Addr) && related_object(r, verb, verbal)) {
+            return right(r, verb, q).map(|c| Clause { rule: "word-order", ..c });
+        }
+    }
+    None
+}
+
+/// Whether the object's own clause holds the verb found ("reported the raid that killed three").
+fn related_object(r: &Reader, verb: &Verb, verbal: Option<usize>) -> bool {
+    let Some(v) = verbal else { return true };
+    r.doc
+        .children(verb.head)
+        .filter(|&c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head)
+        .any(|c| (r.low(c)..r.high(c)).contains(&v))
+}
+
+/// Whether a complement is a clause, not a bare noun.
+fn clausal(r: &Reader, head: usize) -> bool {
+    r.is_verbal(head)
+        || r.doc.children(head).any(|c| matches!(r.rel(c), Rel::Nsubj | Rel::Cop | Rel::Aux | Rel::Mark | Rel::Expl))
+        || r.quote(head).is_some()
+}
+
+/// Whether a run of words holds a clause or a quotation.
+fn has_clause(r: &Reader, words: Range<usize>) -> bool {
+    let last = words.end.saturating_sub(60).max(words.start);
+    r.has_verb(words.clone()) || r.has_verb(last..words.end) || words.clone().take(60).any(|w| r.is_quote_mark(w)) || words.len() > 5
+}
+
+/// First word of the reporting clause and one past its last, for content on the left: subject, cue and adjuncts.
+fn bounds(r: &Reader, verb: &Verb) -> (usize, usize) {
+    let s = &verb.subject;
+    let mut start = verb.group.start;
+    let near = !s.words.is_empty() && !s.inverted && s.words.end <= start && start - s.words.end < 25;
+    if near && !s.inherited {
+        start = s.words.start;
+    }
+    let mut end = verb.group.end;
+    if s.inverted && s.words.end > end {
+        end = s.words.end;
+    }
+    end = end.min(verb.sentence.end);
+    // Adjuncts of the cue: an addressee, a time, a medium.
+    for c in r.doc.children(verb.head).filter(|&c| c >= end.saturating_sub(1) && c > verb.head) {
+        let adjunct = match r.rel(c) {
+            Rel::Obl | Rel::Advmod | Rel::Obj | Rel::Iobj | Rel::Compound => true,
+            Rel::Advcl | Rel::Xcomp | Rel::Conj => !r.is_comma(end),
+            _ => false,
+        };
+        let (low, high) = (r.low(c), r.high(c));
+        if adjunct && low <= end && high > end && !(low..high).any(|w| r.is_quote_mark(w)) && high - end < 40 {
+            end = high.min(verb.sentence.end);
+        }
+    }
+    if r.is_comma(end.saturating_sub(1)) && end > verb.group.end {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// A quotation that ends before the reporting clause, or that the clause is inserted into.
+fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clause> {
+    let before = start.checked_sub(1).filter(|&w| w >= verb.sentence.start || r.is_quote_mark(w))?;
+    let inside = r.quote(verb.head);
+    if let Some(q) = inside {
+        // « La route est minée, a expliqué Karim Saleh. Personne ne peut quitter le village. »
+        let foreign = verb.subject.inverted && verb.subject.head.is_some_and(|h| !r.is(h, List::FirstPerson));
+        let dashes = r.is_comma(before) || r.is_dash(before) || r.is_stop(before);
+        let first = q.words.start + 1 < before;
+        let language = r.lexicon(verb.head).lists(r.doc, verb.head);
+        let _ = language;
+        if !(foreign && dashes && first) || !french_incise(r, verb) {
+            return None;
+        }
+        let left = r.trimmed(q.words.start..before + 1);
+        let mut rest = end;
+        while rest < q.words.end && r.is_punct(rest) && !r.is_quote_mark(rest) {
+            rest += 1;
+        }
+        let mut spans = vec![left];
+        if rest + 1 < q.words.end {
+            spans.push(rest..q.words.end);
+        }
+        return Some(Clause { spans, rule: "quoted", side: Side::Both, region: start..end });
+    }
+    let mark = if r.is_comma(before) || r.is_dash(before) || r.is_stop(before) { before.checked_sub(1)? } else { before };
+    let q = r.closed(mark)?;
+    let from = q.words.start;
+    // A word or two in quotation marks is no speech unless the sentence before it is part of what is said.
+    let long = q.words.len() >= 5 || r.has_verb(q.words.clone());
+    let punctuated = q.words.end >= 2 && q.words.len() > 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2));
+    if !long && !punctuated && mark == before {
+        return None;
+    }
+    let own = r.body_start(r.sentence(from));
+    let begin = if own < from && from - own < 60 && r.word(from).sentence == r.word(verb.head).sentence {
+        leftmost(r, verb, own, from)
+    } else {
+        from
+    };
+    let mut spans = vec![r.trimmed(begin..mark + 1)];
+    // "…," he said, "…"
+    let next = if r.is_comma(end) || r.is_colon(end) || r.is_dash(end) { end + 1 } else { end };
+    if next < verb.sentence.end {
+        if let Some(q) = r.opened(next) {
+            spans.push(q.words.clone());
+        }
+    }
+    let side = if spans.len() > 1 { Side::Both } else { Side::Left };
+    Some(Clause { spans, rule: "quoted", side, region: start..end })
+}
+
+/// An inserted clause of French dialogue has its subject after the verb and ends at a comma or a stop.
+fn french_incise(r: &Reader, verb: &Verb) -> bool {
+    let tagged = r.feats(verb.head).verb_form.is_some() || r.is_verbal(verb.head);
+    tagged && verb.subject.head.is_some_and(|h| r.may_speak(h))
+}
+
+/// Where mixed speech starts whose quotation ends at the cue: at the sentence's start, unless the words before the
+/// quotation belong to another reporting clause or to a fronted phrase that the cue itself governs.
+fn leftmost(r: &Reader, verb: &Verb, own: usize, quote: usize) -> usize {
+    let before = own..quote;
+    let other = before.clone().any(|w| r.is_colon(w) || r.closed(w).is_some());
+    // A fronted adjunct of the cue: "In a statement, “…,” he said".
+    let clause = r.has_verb(before.clone());
+    let ends_in_comma = quote > own && r.is_comma(quote - 1);
+    if other || (ends_in_comma && !clause) {
+        let after = before.clone().rev().find(|&w| r.closed(w).is_some() || r.is_colon(w));
+        return match after {
+            Some(w) if quote - w > 4 => w + 1,
+            _ => quote,
+        };
+    }
+    let _ = verb;
+    own
+}
+
+/// Content on the left, and on the right too where the reporting clause is inserted ("The road, he said, was mined").
+fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) -> Option<Clause> {
+    let first = r.body_start(verb.sentence.clone()).max(start.saturating_sub(MAX_CONTENT));
+    let first = r.doc.head(verb.head).filter(|_| r.rel(verb.head) == Rel::Conj).map_or(first, |_| first_after_break(r, verb, first, start));
+    let left = r.trimmed(first..start);
+    if left.is_empty() {
+        return None;
+    }
+    let mut spans = vec![left];
+    let mut side = Side::Left;
+    let next = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
+    if inserted && next < verb.sentence.end && !r.is_punct(next) && !r.doc.dominates(verb.head, next) {
+        let rest = r.trimmed(next..right_end(r, verb, next));
+        if !rest.is_empty() && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger)) {
+            spans.push(rest);
+            side = Side::Both;
+        }
+    } else if next < verb.sentence.end && r.opened(next).is_some() {
+        if let Some(q) = r.opened(next) {
+            spans.push(q.words.clone());
+            side = Side::Both;
+        }
+    }
+    Some(Clause { spans, rule: "said-after", side, region: start..end })
+}
+
+/// For a second reporting clause joined to a first: content after the last semicolon, or the comma and conjunction.
+fn first_after_break(r: &Reader, verb: &Verb, first: usize, start: usize) -> usize {
+    let Some(above) = r.doc.head(verb.head) else { return first };
+    (first..start)
+        .rev()
+        .take(60)
+        .find(|&w| w > above && (r.first_char(w) == ';' || (r.upos(w) == Upos::Cconj && r.doc.head(w) == Some(verb.head))))
+        .map_or(first, |w| w + 1)
+}
+
+/// Content before an inverted cue that reports nothing otherwise: ", found a team of journalists".
+pub(super) fn before(r: &Reader, verb: &Verb) -> Option<Clause> {
+    let head = verb.subject.head?;
+    if !verb.subject.inverted && head < verb.head {
+        return None;
+    }
+    let (start, end) = bounds(r, verb);
+    let before = verb.group.start.checked_sub(1).filter(|&w| w > verb.sentence.start)?;
+    let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
+    if !broken || !has_clause(r, verb.sentence.start..start) {
+        return None;
+    }
+    let rest = (end..verb.sentence.end).filter(|&w| !r.is_punct(w)).count();
+    if rest > 12 {
+        return None;
+    }
+    around_it(r, verb, verb.group.start, end.max(verb.subject.words.end), false)
+}
+
+/// After the addressee of a cue ("told reporters on Sunday"), where a colon or a quotation may stand.
+fn skip_addressee(r: &Reader, verb: &Verb, from: usize) -> usize {
+    let mut at = from;
+    for c in r.doc.children(verb.head).filter(|&c| c >= from) {
+        let short = r.high(c) - r.low(c) < 16 && !(r.low(c)..r.high(c)).any(|w| r.is_quote_mark(w));
+        let adjunct = matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl | Rel::Advmod | Rel::Nmod)
+            || (r.rel(c) == Rel::Nsubj && verb.subject.inverted);
+        if adjunct && short && r.low(c) <= at + 1 && !clause_within(r, c) {
+            at = at.max(r.high(c));
+        } else if !matches!(r.rel(c), Rel::Punct) {
+            break;
+        }
+    }
+    at.min(verb.sentence.end)
+}
+
+fn clause_within(r: &Reader, head: usize) -> bool {
+    r.doc.children(head).any(|c| r.rel(c) == Rel::Nsubj)
+}
+
+/// A quotation that opens right after a cue, or after a comma or a colon.
+fn quotation_after(r: &Reader, verb: &Verb, at: usize) -> Option<usize> {
+    let mut w = at;
+    while w < verb.sentence.end && w < at + 2 && (r.is_comma(w) || r.is_colon(w)) {
+        w += 1;
+    }
+    let opens = |w: usize| w < verb.sentence.end && r.opened(w).is_some();
+    if opens(w) {
+        return Some(w);
+    }
+    // The next sentence, where the splitter parted them after a colon.
+    (w == verb.sentence.end && w > at && w < r.doc.words.len() && r.opened(w).is_some()).then_some(w)
+}
+
+fn content_is_quote(r: &Reader, at: usize) -> bool {
+    r.opened(at).is_some_and(|q| q.words.len() > 3)
+}
+
+/// The complementizer of a cue's clause: right after it, or after an addressee and adjuncts that hold no verb.
+fn complementizer(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
+    for w in p..verb.sentence.end.min(p + 14) {
+        let that = r.is(w, List::That);
+        if that && w == p {
+            let determiner = r.upos(w) == Upos::Det && r.rel(w) == Rel::Det && r.is(w, List::ThatOnly);
+            let pronoun = r.upos(w) == Upos::Pron && r.is(w, List::ThatOnly) && r.rel(w) == Rel::Obj && !r.is(w, List::Relative);
+            let reflexive = r.upos(w) == Upos::Pron && r.is(w, List::Clitic) && !r.is(w, List::ThatOnly);
+            let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
+            return (enough && !determiner && !pronoun).then_some(w);
+        }
+        if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj | Upos::X) && w > p {
+            // It must mark a clause of this verb, not a relative clause of a noun on the way.
+            let marked = r.doc.head(w);
+            let ours = marked.is_none_or(|m| {
+                r.doc.head(m) == Some(verb.head) || !matches!(r.rel(m), Rel::Acl | Rel::Advcl)
+            });
+            let other = (p..w).any(|k| r.is_verbal(k) && r.feats(k).verb_form == Some(VerbForm::Fin));
+            return (ours && !other).then_some(w);
+        }
+        if r.is_quote_mark(w) || r.is_stop(w) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Content from a word to the end of what the cue governs.
+pub(super) fn right(r: &Reader, verb: &Verb, from: usize) -> Option<Clause> {
+    let mut start = from;
+    while start < verb.sentence.end && r.is_punct(start) && !r.is_quote_mark(start) {
+        start += 1;
+    }
+    let end = right_end(r, verb, start);
+    let spans = r.trimmed(start..end);
+    if spans.is_empty() {
+        return None;
+    }
+    let region = reporting(r, verb, start);
+    Some(Clause { spans: vec![spans], rule: "said", side: Side::Right, region })
+}
+
+/// One past the last word of what follows a cue: the sentence's end, or the first thing after it that the cue itself
+/// governs and that is not said: a second verb joined to it, a participle clause, an inserted clause.
+pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
+    if let Some(q) = r.opened(start) {
+        let quote_end = q.words.end;
+        // The sentence may go on after the quotation.
+        if quote_end >= verb.sentence.end || only_punct(r, quote_end..verb.sentence.end) {
+            return quote_end;
+        }
+    }
+    let mut end = verb.sentence.end;
+    let embedded = r.doc.head(verb.head).is_some()
+        && matches!(r.rel(verb.head), Rel::Acl | Rel::Advcl | Rel::Csubj | Rel::Xcomp | Rel::Parataxis | Rel::Conj | Rel::Ccomp);
+    if embedded && r.high(verb.head) > start {
+        end = end.min(r.high(verb.head));
+    }
+    // Another quotation that the cue stands in ends what it can govern.
+    if let Some(q) = r.quote(verb.head) {
+        end = end.min(q.words.end.saturating_sub(1)).max(start);
+    }
+    let after_comma = |w: usize| w > start && (r.is_comma(w - 1) || r.is_dash(w - 1));
+    for c in r.doc.children(verb.head).filter(|&c| c > start && r.low(c) > start) {
+        let low = r.low(c);
+        let cut = match r.rel(c) {
+            Rel::Conj => joined(r, c),
+            Rel::Advcl => after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal)),
+            Rel::Parataxis => after_comma(low) && r.word(c).sub != Sub::None || reports(r, c),
+            Rel::Obl => after_comma(low) && according(r, low),
+            Rel::Cc => true,
+            _ => false,
+        };
+        if cut {
+            end = end.min(low);
+        }
+    }
+    // Another source ends what this one says.
+    let limit = end.min(start + MAX_CONTENT);
+    for w in start + 1..limit {
+        if after_comma(w) && r.quote(w).is_none() && (according(r, w) || contrast(r, w, limit)) {
+            end = w;
+            break;
+        }
+    }
+    // What opens inside as a quotation and runs on over the sentence's end is all said.
+    let end = end.min(start + MAX_CONTENT);
+    match (end > start).then(|| r.quote(end - 1)).flatten() {
+        Some(q) if q.words.start >= start && q.words.end > end && r.quote(verb.head).is_none() => q.words.end,
+        _ => end,
+    }
+}
+
+fn only_punct(r: &Reader, words: Range<usize>) -> bool {
+    words.into_iter().take(4).all(|w| r.is_punct(w))
+}
+
+/// Whether a joined verb is a new statement of the report: it has the conjunction before it.
+fn joined(r: &Reader, c: usize) -> bool {
+    r.is_verbal(c) && r.upos(r.low(c)) == Upos::Cconj || r.doc.children(c).any(|k| r.rel(k) == Rel::Cc)
+}
+
+fn participle(r: &Reader, c: usize) -> bool {
+    matches!(r.feats(c).verb_form, Some(VerbForm::Ger | VerbForm::Part))
+        && !r.doc.children(c).any(|k| matches!(r.rel(k), Rel::Nsubj | Rel::Aux))
+        && (r.low(c) == c || r.is(r.low(c), List::As) || r.upos(r.low(c)) != Upos::Verb)
+}
+
+fn reports(r: &Reader, c: usize) -> bool {
+    let end = r.sentence(c).end;
+    r.lexicon(c).at(r.doc, c, end).iter().any(|(_, e)| e.kind == super::cues::Kind::Verb && e.frames.has(Frame::That))
+}
+
+fn according(r: &Reader, w: usize) -> bool {
+    let end = r.sentence(w).end;
+    r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| e.kind == super::cues::Kind::According)
+}
+
+/// "…, while the rebels put the toll at four": a contrast whose clause has a reporting verb of its own.
+fn contrast(r: &Reader, w: usize, end: usize) -> bool {
+    if !r.is(w, List::Contrast) {
+        return false;
+    }
+    for v in w + 1..end.min(w + 12) {
+        if r.upos(v) == Upos::Verb {
+            let cues = r.lexicon(v).at(r.doc, v, r.sentence(v).end);
+            return cues.iter().any(|(_, e)| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental));
+        }
+    }
+    false
+}
+
+/// "urged residents to leave", "called on its supporters to attack": the addressee and what he is to do.
+fn told_to(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = verb.group.end;
+    if p >= verb.sentence.end || r.is_punct(p) {
+        return None;
+    }
+    let addressee = r.doc.children(verb.head).find(|&c| {
+        c >= p && matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && r.low(c) <= p + 1
+    });
+    let doing = |from: usize| {
+        (from..verb.sentence.end.min(p + 24))
+            .take_while(|&w| !r.is_stop(w) && !r.is_colon(w))
+            .find(|&w| r.is(w, List::To) && w + 1 < verb.sentence.end && next_infinitive(r, w + 1))
+    };
+    let after = addressee.map_or(p + 1, |a| (a + 1).min(verb.sentence.end));
+    let clitic = (verb.group.start..verb.head).any(|w| r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && !r.is(w, List::Negation));
+    let to = if clitic { doing(p) } else { doing(after) }?;
+    let nominal = clitic || (p..to).any(|w| r.is_nominal(w) || matches!(r.upos(w), Upos::Det | Upos::Num | Upos::Adj));
+    let broken = (p..to).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
+    (nominal && !broken).then(|| r.trimmed(p..right_end(r, verb, to)))
+}
+
+/// Whether an infinitive starts at a word, over an adverb, a negation or a clitic.
+fn next_infinitive(r: &Reader, at: usize) -> bool {
+    let end = r.sentence(at).end;
+    for w in at..end.min(at + 4) {
+        if r.is_verbal(w) {
+            return r.feats(w).verb_form.is_none_or(|f| f == VerbForm::Inf);
+        }
+        if !(r.upos(w) == Upos::Adv || r.is(w, List::Clitic) || r.is(w, List::Negation)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "vowed to fight", « a démenti avoir visé ».
+fn infinitive(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let mut at = verb.group.end;
+    while at < verb.sentence.end && r.upos(at) == Upos::Adv && !r.is(at, List::Negation) {
+        at += 1;
+    }
+    if at + 1 >= verb.sentence.end {
+        return None;
+    }
+    // A noun stands between in "promised voters to fight": only for verbs that say so.
+    let marked = r.is(at, List::To) && next_infinitive(r, at + 1);
+    let bare = r.is_infinitive(at) || (r.is(at, List::Negation) && next_infinitive(r, at));
+    (marked || (bare && !r.is(at, List::To))).then(|| r.trimmed(at..right_end(r, verb, at)))
+}
+
+/// "denied targeting the school", "ruled out sending troops".
+fn gerund(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let at = verb.group.end;
+    if at + 1 >= verb.sentence.end || !r.is_verbal(at) {
+        return None;
+    }
+    let ing = r.feats(at).verb_form == Some(VerbForm::Ger) || r.doc.form(at).ends_with("ing");
+    ing.then(|| r.trimmed(at..right_end(r, verb, at)))
+}
+
+/// "accused the army of shelling", "described it as a crime", "called him “unfit”": object and predicate.
+pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
+    if p >= verb.sentence.end || r.is_stop(p) {
+        return None;
+    }
+    let object = r.doc.children(verb.head).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c >= p);
+    let mut end = None;
+    for c in r.doc.children(verb.head).filter(|&c| c >= p && Some(c) != object) {
+        let low = r.low(c);
+        let predicate = match r.rel(c) {
+            Rel::Xcomp => true,
+            Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Nmod => r.is(low, List::AsOf) && !r.is_comma(low.saturating_sub(1)),
+            _ => false,
+        };
+        if predicate && r.mentions.time(c).is_none() {
+            end = Some(end.unwrap_or(0).max(r.high(c)));
+        }
+    }
+    // The parser may hang the predicate on the object.
+    if let (None, Some(o)) = (end, object) {
+        let inner = r.doc.children(o).find(|&c| c > o && matches!(r.rel(c), Rel::Nmod | Rel::Acl | Rel::Advcl) && r.is(r.low(c), List::AsOf) && r.is_verbal(c));
+        end = inner.map(|c| r.high(c));
+    }
+    if end.is_none() {
+        let until = right_end(r, verb, p);
+        let quote = (p..until.min(p + 24)).find(|&w| r.opened(w).is_some_and(|q| q.words.len() > 2));
+        end = quote.and_then(|w| r.opened(w)).map(|q| q.words.end);
+    }
+    let end = end?.min(right_end(r, verb, p).max(p)).max(p);
+    let words = r.trimmed(p..end);
+    (!words.is_empty()).then_some(words)
+}
+
+/// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
+fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = verb.group.end;
+    if p >= verb.sentence.end || (r.is_punct(p) && !r.is_quote_mark(p)) {
+        return None;
+    }
+    let tail = r.upos(p - 1) == Upos::Adp || r.is(p - 1, List::To);
+    let last = (verb.group.start..p).rev().find(|&w| !matches!(r.upos(w), Upos::Adp | Upos::Part))?;
+    let of = |head: usize| {
+        r.doc.children(head).find(|&c| {
+            let object = matches!(r.rel(c), Rel::Obj | Rel::Ccomp)
+                || (tail && matches!(r.rel(c), Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Advcl | Rel::Acl));
+            c >= p && object && r.low(c) <= p
+        })
+    };
+    let head = of(verb.head).or_else(|| of(last)).or_else(|| (verb.head..p).rev().take(6).find_map(of));
+    let words = match head {
+        Some(c) => p..r.high(c).min(verb.sentence.end),
+        // A word-order reading only where the phrase itself asks for a noun.
+        None if tail || p - verb.group.start > 2 => {
+            let head = r.nominal_after(p)?;
+            head.start..head.end
+        }
+        None => return None,
+    };
+    let mut words = r.trimmed(words.start..words.end.min(words.start + MAX_CONTENT));
+    if let Some(medium) = medium_at(r, &words) {
+        words = r.trimmed(words.start..medium);
+    }
+    let pronoun = words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
+    (!words.is_empty() && !pronoun).then_some(words)
+}
+
+/// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.
+pub(super) fn medium_at(r: &Reader, words: &Range<usize>) -> Option<usize> {
+    let lexicon = r.lexicon(words.start);
+    (words.start + 1..words.end).take(60).find(|&w| lexicon.media.at(r.doc, w, words.end).next().is_some())
+}
+
+/// "put the toll at four".
+fn toll(r: &Reader, verb: &Verb) -> Option<Clause> {
+    let p = verb.group.end;
+    let end = right_end(r, verb, p).min(p + 24);
+    let at = (p + 1..end).find(|&w| r.is(w, List::At))?;
+    let number = (at + 1..end.min(at + 5)).any(|w| r.upos(w) == Upos::Num || r.first_char(w).is_ascii_digit());
+    number.then(|| on_right(r, verb, r.trimmed(p..end), "toll"))
+}

@@ -1,0 +1,66 @@
+//! Sources of headlines: "Army: 20 killed", "20 killed in raid - police".
+
+use super::Draft;
+use super::cues::List;
+use super::reader::Reader;
+use std::ops::Range;
+use text::{Rel, Upos};
+
+/// All claims of sentences that read as headlines: the first of the report, and those without a stop at their end.
+pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
+    for (n, s) in r.doc.sentences.iter().enumerate() {
+        let words = s.words();
+        if words.len() < 3 || words.len() > 60 || words.clone().any(|w| held[w]) {
+            continue;
+        }
+        let open = !r.is_stop(words.end - 1);
+        if let Some(draft) = source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words)).flatten()) {
+            out.push(draft);
+        }
+    }
+}
+
+/// "Army: 20 killed".
+fn source_first(r: &Reader, words: &Range<usize>, headline: bool) -> Option<Draft> {
+    let colon = (words.start + 1..words.end.min(words.start + 8)).find(|&w| r.is_colon(w))?;
+    let source = r.trimmed(words.start..colon);
+    let content = r.trimmed(colon + 1..words.end);
+    if source.is_empty() || content.len() < 2 || r.has_verb(source.clone()) || !speaker(r, source.clone()) {
+        return None;
+    }
+    let quoted = r.opened(content.start).is_some();
+    if !headline && !quoted {
+        return None;
+    }
+    let mut draft = Draft::plain(source.start, Some(source.clone()), vec![content], "headline");
+    draft.cue = vec![colon..colon + 1];
+    draft.region = source;
+    Some(draft)
+}
+
+/// "20 killed in raid - police".
+fn source_last(r: &Reader, words: &Range<usize>) -> Option<Draft> {
+    let from = words.end.saturating_sub(7).max(words.start + 2);
+    let dash = (from..words.end.saturating_sub(1)).rev().find(|&w| r.is_dash(w) || r.is_colon(w))?;
+    let source = r.trimmed(dash + 1..words.end);
+    let content = r.trimmed(words.start..dash);
+    if source.is_empty() || content.len() < 2 || r.has_verb(source.clone()) || !speaker(r, source.clone()) {
+        return None;
+    }
+    let mut draft = Draft::plain(source.start, Some(source.clone()), vec![content], "headline");
+    draft.cue = vec![dash..dash + 1];
+    draft.region = source;
+    Some(draft)
+}
+
+/// Whether a short phrase names someone who says things; a place or a topic ("Syria: 20 killed") does not.
+fn speaker(r: &Reader, words: Range<usize>) -> bool {
+    if words.clone().any(|w| r.is_punct(w) && !r.is_comma(w) && r.first_char(w) != '.') {
+        return false;
+    }
+    let head = r.doc.head_of(words.clone());
+    let place = r.mentions.place(head).is_some() && r.mentions.actor(head).is_none();
+    let person = words.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person));
+    let known = r.lexicon(head).speaker(r.doc, head).is_some() || words.clone().any(|w| r.is(w, List::ColonSource));
+    !place && (known || person || (r.mentions.actor(head).is_some() && r.upos(head) != Upos::Noun && r.rel(head) != Rel::Obl))
+}

@@ -1,0 +1,423 @@
+//! Verbs that report: who is their subject, what words make up the cue, and which of their frames the sentence fills.
+
+use super::Draft;
+use super::content::{self, Clause};
+use super::cues::{Entry, Frame, Kind, List};
+use super::reader::Reader;
+use crate::reading::{Act, ActorKind, Author};
+use std::ops::Range;
+use text::{Rel, Sub, Tense, Upos, VerbForm};
+
+/// A reporting verb in a sentence, with what stands around it.
+pub(super) struct Verb {
+    /// The word that heads it.
+    pub(super) head: usize,
+    /// From its first auxiliary to the end of its phrase ("did not immediately say", "claimed responsibility for").
+    pub(super) group: Range<usize>,
+    pub(super) sentence: Range<usize>,
+    pub(super) passive: bool,
+    pub(super) negated: bool,
+    pub(super) able: bool,
+    pub(super) subject: Subject,
+}
+
+/// The subject of a verb.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub(super) head: Option<usize>,
+    /// The whole phrase.
+    pub(super) words: Range<usize>,
+    /// It follows its verb ("said the mayor").
+    pub(super) inverted: bool,
+    /// It was taken over from a governing verb or noun.
+    pub(super) inherited: bool,
+    /// "It is said": there is none.
+    pub(super) expletive: bool,
+}
+
+/// All claims that verbs make, in order of their cues.
+pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
+    for s in &r.doc.sentences {
+        let (mut w, sentence) = (s.first as usize, s.words());
+        while w < sentence.end {
+            w = match read(r, w, &sentence) {
+                Some(draft) => {
+                    let next = draft.cue.iter().filter(|c| c.start <= w + 8).map(|c| c.end).max().unwrap_or(w);
+                    out.push(draft);
+                    next.max(w + 1)
+                }
+                None => w + 1,
+            };
+        }
+    }
+}
+
+/// The claim whose cue starts at a word.
+fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
+    if matches!(r.upos(at), Upos::Punct | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron) {
+        return None;
+    }
+    let found = r.lexicon(at).at(r.doc, at, sentence.end);
+    for (phrase, entry) in found.iter().filter(|(_, e)| e.kind == Kind::Verb) {
+        let Some(head) = head_of(r, phrase.clone()) else { continue };
+        let verb = around(r, head, phrase.clone(), sentence, entry);
+        if let Some(draft) = frames(r, &verb, entry) {
+            return Some(draft);
+        }
+    }
+    None
+}
+
+/// The word of a phrase that is its verb, or its adjective ("be confident").
+fn head_of(r: &Reader, phrase: Range<usize>) -> Option<usize> {
+    let verb = phrase.clone().find(|&w| r.upos(w) == Upos::Verb);
+    let predicate = || {
+        phrase.clone().find(|&w| r.upos(w) == Upos::Aux)?;
+        phrase.clone().rev().find(|&w| matches!(r.upos(w), Upos::Adj | Upos::Noun | Upos::Aux))
+    };
+    verb.or_else(predicate)
+}
+
+/// Gathers the auxiliaries and negations of a verb, its voice and its subject.
+pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &Range<usize>, entry: &Entry) -> Verb {
+    let mut start = phrase.start;
+    while start > sentence.start && phrase.start - start < 10 {
+        let w = start - 1;
+        let inverted_pronoun = r.is(w, List::Pronoun) && r.first_char(w) == '-' && w > sentence.start;
+        let joins = r.upos(w) == Upos::Aux
+            || matches!(r.upos(w), Upos::Adv) && !r.is_punct(w) && r.rel(w) != Rel::Mark
+            || (r.is(w, List::Negation) && !r.is(w, List::NegativeSubject))
+            || (r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) != Rel::Nsubj)
+            || (r.is(w, List::Able) && !r.is_nominal(w))
+            || (r.is(w, List::To) && w > sentence.start && r.is(w - 1, List::Able))
+            || inverted_pronoun;
+        if !joins {
+            break;
+        }
+        start = w;
+    }
+    // Adverbs at its left edge belong to the sentence; negations to the verb.
+    while start < phrase.start && r.upos(start) == Upos::Adv && !r.is(start, List::Negation) {
+        start += 1;
+    }
+    let group = start..phrase.end;
+    let passive_aux = r.doc.children(head).any(|c| {
+        (r.rel(c) == Rel::Aux || r.rel(c) == Rel::Nsubj || r.rel(c) == Rel::Csubj) && r.word(c).sub == Sub::Pass
+    });
+    let participle = r.rel(head) == Rel::Acl
+        && r.word(head).sub != Sub::Relcl
+        && r.feats(head).verb_form == Some(VerbForm::Part)
+        && r.feats(head).tense != Some(Tense::Pres)
+        && !group.clone().any(|w| r.upos(w) == Upos::Aux);
+    let subject = subject(r, head, &group, sentence, entry.frames.has(Frame::Quote) || entry.frames.has(Frame::Inv));
+    let no_subject = subject.words.clone().next().is_some_and(|w| r.is(w, List::NegativeSubject));
+    let own = phrase.clone().any(|w| r.is(w, List::Negation));
+    Verb {
+        head,
+        passive: passive_aux || participle,
+        negated: no_subject || (!own && (group.start..phrase.start).any(|w| r.is(w, List::Negation))),
+        able: (group.start..phrase.start).any(|w| r.is(w, List::Able)),
+        group,
+        sentence: sentence.clone(),
+        subject,
+    }
+}
+
+/// Who does the reporting.
+fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Subject {
+    let (mut at, mut inherited) = (verb, false);
+    for _ in 0..5 {
+        let own = r.doc.children(at).find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer);
+        let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj);
+        let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
+        if let Some(s) = own {
+            if r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
+                || (r.is(s, List::Human) && r.rel(at) == Rel::Acl)
+            {
+                if let Some(noun) = r.doc.head(at) {
+                    let words = r.phrase(noun, &(r.low(at)..r.high(at)));
+                    return Subject { head: Some(noun), words, inherited: true, ..Default::default() };
+                }
+            }
+            if r.is(s, List::Impersonal) {
+                return Subject::default(); // « on dit »
+            }
+            let words = subject_phrase(r, s, group, sentence);
+            return Subject { head: Some(s), words, inverted: s > verb, inherited, expletive: false };
+        }
+        if let (Some(e), false) = (expletive, inherited) {
+            return Subject { words: e..e + 1, expletive: true, ..Default::default() };
+        }
+        if clausal.is_some() {
+            return Subject::default();
+        }
+        let Some(above) = r.doc.head(at) else { break };
+        match r.rel(at) {
+            Rel::Conj => {}
+            Rel::Xcomp => {
+                let told = r.doc.children(above).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c > above && c < at);
+                if let Some(told) = told {
+                    let words = r.phrase(told, group);
+                    return Subject { head: Some(told), words, inherited: true, ..Default::default() };
+                }
+            }
+            Rel::Advcl | Rel::Parataxis if r.feats(verb).verb_form != Some(VerbForm::Fin) => {}
+            Rel::Acl => {
+                // "a statement saying", but not "the decision to announce".
+                let marked = r.doc.children(at).any(|c| r.rel(c) == Rel::Mark);
+                if marked || !r.is_nominal(above) || r.word(at).sub == Sub::Relcl {
+                    return Subject::default();
+                }
+                let words = r.phrase(above, &(r.low(at)..r.high(at)));
+                return Subject { head: Some(above), words, inherited: true, ..Default::default() };
+            }
+            _ => break,
+        }
+        at = above;
+        inherited = true;
+    }
+    by_order(r, verb, group, inversion)
+}
+
+/// Where the tree names no subject: the phrase before the verb, or, beside a comma or a quotation, the one after it.
+fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> Subject {
+    let sentence = r.sentence(verb);
+    let finite = r.feats(verb).verb_form != Some(VerbForm::Inf) && r.feats(verb).verb_form != Some(VerbForm::Ger);
+    let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start);
+    let after_break = before.is_none_or(|w| r.is_punct(w));
+    if inversion && finite && after_break && group.end < sentence.end {
+        if let Some(words) = r.nominal_after(group.end) {
+            let head = r.doc.head_of(words.clone());
+            if r.may_speak(head) || words.clone().any(|w| r.upos(w) == Upos::Propn) {
+                return Subject { head: Some(head), words, inverted: true, ..Default::default() };
+            }
+        }
+    }
+    if finite && !after_break {
+        if let Some(words) = r.nominal_before(group.start) {
+            let head = r.doc.head_of(words.clone());
+            return Subject { head: Some(head), words, ..Default::default() };
+        }
+    }
+    Subject::default()
+}
+
+/// The subject's whole phrase. A pronoun that takes up a phrase before it ("The spokesman Bakr he said", rough
+/// translation) gives the phrase.
+fn subject_phrase(r: &Reader, head: usize, group: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    let words = r.phrase(head, group);
+    if r.is(head, List::Resumptive) && head > sentence.start && head < group.start {
+        let before = sentence.start..head;
+        if !r.has_verb(before.clone()) && !before.clone().any(|w| r.is_punct(w)) && before.len() < 16 {
+            let nominal = before.clone().any(|w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+            let led = matches!(r.upos(before.start), Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Cconj);
+            if nominal && !led {
+                return before;
+            }
+        }
+    }
+    words
+}
+
+/// The first frame of an entry that the sentence fills.
+fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
+    let has = |frame| entry.frames.has(frame);
+    let quoted = r.quote(verb.head).is_some();
+    if has(Frame::Mental) && quoted {
+        return None;
+    }
+    if has(Frame::Able) {
+        return unverified(r, verb, entry);
+    }
+    if verb.passive {
+        return passive(r, verb, entry);
+    }
+    if has(Frame::PassiveOnly) || has(Frame::Src) {
+        return None;
+    }
+    let source = source(r, verb, entry)?;
+    let clause = if has(Frame::None) {
+        Some(Clause::empty())
+    } else if has(Frame::Inv) {
+        content::before(r, verb)
+    } else {
+        content::find(r, verb, entry)
+    };
+    let clause = clause?;
+    if quoted && has(Frame::Obj) && clause.rule == "object" {
+        return None;
+    }
+    Some(draft(r, verb, entry, Some(source), clause))
+}
+
+/// The source that a verb's subject is, if it may speak.
+fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
+    let has = |frame| entry.frames.has(frame);
+    let head = verb.subject.head?;
+    let words = verb.subject.words.clone();
+    if words.is_empty() || r.is(head, List::NotSource) || verb.subject.expletive {
+        return None;
+    }
+    let inside = r.quote(verb.head).is_some();
+    if inside && r.quote(head).is_some() && r.is(head, List::FirstPerson) {
+        return None;
+    }
+    let strict = has(Frame::Agent) || has(Frame::Mental) || has(Frame::Document) || has(Frame::Inv);
+    if strict && !r.may_speak(head) {
+        return None;
+    }
+    if has(Frame::Mental) && !(person_like(r, head)) {
+        return None;
+    }
+    Some(words)
+}
+
+fn person_like(r: &Reader, head: usize) -> bool {
+    r.is(head, List::Pronoun)
+        || r.is(head, List::Relative)
+        || r.upos(head) == Upos::Propn
+        || r.speaker(head).is_some_and(|k| k != ActorKind::Unknown)
+        || r.is(head, List::Anonymous)
+}
+
+/// "could not verify the claim", "The claim could not be verified".
+fn unverified(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
+    let unable = (verb.group.start..verb.head).any(|w| r.is(w, List::Unable));
+    if !(unable || (verb.able && verb.negated)) {
+        return None;
+    }
+    if verb.passive {
+        let head = verb.subject.head?;
+        let content = r.phrase(head, &verb.group);
+        let clause = Clause { spans: vec![content], rule: "not-verified", side: content::Side::Left, region: verb.group.clone() };
+        return Some(draft(r, verb, entry, agent(r, verb), clause));
+    }
+    let source = source(r, verb, entry)?;
+    let clause = content::find(r, verb, entry)?;
+    Some(draft(r, verb, entry, Some(source), Clause { rule: "not-verified", ..clause }))
+}
+
+/// The agent of a passive.
+pub(super) fn agent(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let by = |c: usize| r.doc.children(c).any(|k| r.rel(k) == Rel::Case && r.is(k, List::By));
+    let head = r.doc.children(verb.head).find(|&c| {
+        matches!(r.rel(c), Rel::Obl | Rel::Nmod) && c > verb.head && (r.word(c).sub == Sub::Agent || by(c))
+    });
+    if let Some(head) = head {
+        return r.may_speak(head).then(|| r.phrase(head, &verb.group));
+    }
+    let next = verb.group.end;
+    if next < verb.sentence.end && r.is(next, List::By) {
+        return r.nominal_after(next + 1);
+    }
+    None
+}
+
+/// Passive cues: "were said to be", "It was reported that", "has been claimed by", "was accused of".
+fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
+    let has = |frame| entry.frames.has(frame);
+    let agent = agent(r, verb);
+    let subject = verb.subject.head.filter(|&h| h < verb.head && !verb.subject.expletive);
+    let subject_words = subject.map(|_| verb.subject.words.clone()).filter(|w| !w.is_empty());
+    let complement = r.doc.children(verb.head).find(|&c| {
+        matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp) && c > verb.head || r.rel(c) == Rel::Csubj && c > verb.head
+    });
+    if has(Frame::Src) {
+        // "was quoted as saying"
+        let source = subject_words?;
+        let clause = content::right(r, verb, verb.group.end)?;
+        return Some(draft(r, verb, entry, Some(source), clause));
+    }
+    if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
+        return None;
+    }
+    if has(Frame::Passive) || has(Frame::PassiveOnly) || (has(Frame::That) && agent.is_some()) {
+        if let Some(c) = complement {
+            let end = content::right_end(r, verb, r.low(c).max(verb.group.end));
+            let right = r.trimmed(r.low(c).max(verb.group.end)..end);
+            let mut spans = Vec::new();
+            if let Some(words) = subject_words.filter(|_| r.rel(c) == Rel::Xcomp) {
+                spans.push(words);
+            }
+            spans.push(right);
+            let hearsay = if agent.is_some() { "said" } else { "hearsay-passive" };
+            let clause = Clause { spans, rule: hearsay, side: content::Side::Right, region: verb.group.clone() };
+            let mut out = draft(r, verb, entry, agent.clone(), clause);
+            if agent.is_none() {
+                out.author = Author::Distancing;
+                out.certainty = Some(crate::reading::Certainty::Unknown);
+            }
+            return Some(out);
+        }
+        if has(Frame::PassiveOnly) {
+            return None;
+        }
+    }
+    if has(Frame::ObjAs) && (agent.is_some() || entry.author == Author::Distancing) {
+        let subject = subject_words.clone()?;
+        let rest = content::as_of(r, verb, verb.group.end);
+        if let Some(rest) = rest {
+            let clause =
+                Clause { spans: vec![subject, rest], rule: "accused", side: content::Side::Right, region: verb.group.clone() };
+            return Some(draft(r, verb, entry, agent, clause));
+        }
+        if has(Frame::Fact) && agent.is_none() {
+            return None;
+        }
+    }
+    if has(Frame::Obj) {
+        let agent = agent?;
+        let acl = r.rel(verb.head) == Rel::Acl && subject_words.is_none();
+        let content = match subject_words {
+            Some(words) => words,
+            // "the attack claimed by the Front"
+            None if acl && entry.act == Act::ClaimResponsibility => {
+                let noun = r.doc.head(verb.head)?;
+                r.phrase(noun, &(r.low(verb.head)..r.high(verb.head)))
+            }
+            None => return None,
+        };
+        let mut cue = verb.group.clone();
+        if r.is(cue.end, List::By) && cue.end < verb.sentence.end {
+            cue.end += 1;
+        }
+        let clause = Clause { spans: vec![content], rule: "object", side: content::Side::Left, region: verb.group.clone() };
+        let mut out = draft(r, verb, entry, Some(agent), clause);
+        out.cue = vec![cue];
+        return Some(out);
+    }
+    None
+}
+
+/// Puts a claim together.
+fn draft(r: &Reader, verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Clause) -> Draft {
+    // A source between two parts of the cue parts it ("a-t-il ajouté"): the pronoun is the source.
+    let pronoun = source.as_ref().filter(|s| s.start >= verb.group.start && s.end <= verb.group.end && s.len() == 1);
+    let cue = match pronoun {
+        Some(s) => [verb.group.start..s.start, s.end..verb.group.end].into_iter().filter(|c| !c.is_empty()).collect(),
+        None => {
+            let resumed = source.as_ref().and_then(|s| verb.subject.head.filter(|&h| h == s.end && h < verb.group.start));
+            vec![resumed.unwrap_or(verb.group.start)..verb.group.end]
+        }
+    };
+    let region_start = clause.region.start.min(verb.group.start);
+    let mut region = region_start..clause.region.end.max(verb.group.end);
+    if let Some(s) = source.as_ref().filter(|s| s.start + 30 > region.start && s.start < region.start) {
+        region.start = s.start;
+    }
+    Draft {
+        head: verb.head,
+        source,
+        cue,
+        content: clause.spans,
+        region,
+        entry: *entry,
+        negated: verb.negated,
+        certainty: None,
+        author: entry.author,
+        rule: clause.rule,
+        confidence: if clause.rule == "word-order" { 0.6 } else { 0.85 },
+        through: Vec::new(),
+        same_as: None,
+    }
+}
