@@ -17,9 +17,13 @@ macro_rules! models {
 
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
 const FILES: &[(&str, &str)] = files![
+    "en/attribution.tsv",
+    "en/attribution_words.tsv",
     "en/number.tsv",
     "en/place.tsv",
     "en/token.tsv",
+    "fr/attribution.tsv",
+    "fr/attribution_words.tsv",
     "fr/number.tsv",
     "fr/place.tsv",
     "fr/token.tsv",

@@ -35,16 +35,15 @@ fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>
     let from = if own { phrase.end - 1 } else { phrase.end };
     let source = source(r, from, sentence)?;
     if entry.frames.has(Frame::Chain) {
-        let mut draft = draft(r, phrase, entry, source, Vec::new());
+        let mut draft = draft(phrase, entry, source, Vec::new());
         draft.rule = "citing";
         return Some(draft);
     }
     let content = content(r, &phrase, &source, sentence)?;
-    Some(draft(r, phrase, entry, source, content))
+    Some(draft(phrase, entry, source, content))
 }
 
-fn draft(r: &Reader, phrase: Range<usize>, entry: &Entry, source: Range<usize>, content: Vec<Range<usize>>) -> Draft {
-    let _ = r;
+fn draft(phrase: Range<usize>, entry: &Entry, source: Range<usize>, content: Vec<Range<usize>>) -> Draft {
     let mut draft = Draft::plain(phrase.start, Some(source.clone()), content, "according");
     draft.cue = vec![phrase.start..phrase.end.min(source.start).max(phrase.start + 1)];
     draft.region = phrase.start..source.end;

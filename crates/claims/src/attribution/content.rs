@@ -12,22 +12,13 @@ pub(super) struct Clause {
     pub(super) spans: Vec<Range<usize>>,
     /// Last part of the rule's name.
     pub(super) rule: &'static str,
-    pub(super) side: Side,
     /// The words of the reporting clause that lie around the cue.
     pub(super) region: Range<usize>,
 }
 
-/// On which side of the cue the content stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Left,
-    Right,
-    Both,
-}
-
 impl Clause {
     pub(super) fn empty() -> Clause {
-        Clause { spans: Vec::new(), rule: "no-comment", side: Side::Right, region: 0..0 }
+        Clause { spans: Vec::new(), rule: "no-comment", region: 0..0 }
     }
 }
 
@@ -45,38 +36,37 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     }
     if has(Frame::ObjInf) {
         if let Some(words) = told_to(r, verb) {
-            return Some(on_right(r, verb, words, "told-to"));
+            return Some(on_right(verb, words, "told-to"));
         }
     }
     if has(Frame::Inf) {
         if let Some(words) = infinitive(r, verb) {
-            return Some(on_right(r, verb, words, "to-do"));
+            return Some(on_right(verb, words, "to-do"));
         }
     }
     if has(Frame::Ger) {
         if let Some(words) = gerund(r, verb) {
-            return Some(on_right(r, verb, words, "to-do"));
+            return Some(on_right(verb, words, "to-do"));
         }
     }
     if has(Frame::ObjAs) {
         if let Some(words) = as_of(r, verb, p) {
-            return Some(on_right(r, verb, words, "accused"));
+            return Some(on_right(verb, words, "accused"));
         }
     }
     if has(Frame::Obj) {
-        return object(r, verb).map(|words| on_right(r, verb, words, "object"));
+        return object(r, verb).map(|words| on_right(verb, words, "object"));
     }
     None
 }
 
-fn on_right(r: &Reader, verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {
-    let region = reporting(r, verb, words.start);
-    Clause { spans: vec![words], rule, side: Side::Right, region }
+fn on_right(verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {
+    let region = reporting(verb, words.start);
+    Clause { spans: vec![words], rule, region }
 }
 
 /// The reporting clause without its content: from its subject, over the cue, to the content, and what follows the content.
-fn reporting(r: &Reader, verb: &Verb, content: usize) -> Range<usize> {
-    let _ = r;
+fn reporting(verb: &Verb, content: usize) -> Range<usize> {
     verb.group.start..content.max(verb.group.end)
 }
 
@@ -177,7 +167,7 @@ fn bounds(r: &Reader, verb: &Verb) -> (usize, usize) {
     }
     end = end.min(verb.sentence.end);
     // Adjuncts of the cue: an addressee, a time, a medium.
-    for c in r.doc.children(verb.head).filter(|&c| c >= end.saturating_sub(1) && c > verb.head) {
+    for c in r.doc.children(verb.head).filter(|&c| c > verb.head && c + 1 >= verb.group.end) {
         let adjunct = match r.rel(c) {
             Rel::Obl | Rel::Advmod | Rel::Obj | Rel::Iobj | Rel::Compound => true,
             Rel::Advcl | Rel::Xcomp | Rel::Conj => !r.is_comma(end),
@@ -203,8 +193,6 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
         let foreign = verb.subject.inverted && verb.subject.head.is_some_and(|h| !r.is(h, List::FirstPerson));
         let dashes = r.is_comma(before) || r.is_dash(before) || r.is_stop(before);
         let first = q.words.start + 1 < before;
-        let language = r.lexicon(verb.head).lists(r.doc, verb.head);
-        let _ = language;
         if !(foreign && dashes && first) || !french_incise(r, verb) {
             return None;
         }
@@ -217,7 +205,7 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
         if rest + 1 < q.words.end {
             spans.push(rest..q.words.end);
         }
-        return Some(Clause { spans, rule: "quoted", side: Side::Both, region: start..end });
+        return Some(Clause { spans, rule: "quoted", region: start..end });
     }
     let mark = if r.is_comma(before) || r.is_dash(before) || r.is_stop(before) { before.checked_sub(1)? } else { before };
     let q = r.closed(mark)?;
@@ -230,7 +218,7 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
     }
     let own = r.body_start(r.sentence(from));
     let begin = if own < from && from - own < 60 && r.word(from).sentence == r.word(verb.head).sentence {
-        leftmost(r, verb, own, from)
+        leftmost(r, own, from)
     } else {
         from
     };
@@ -242,8 +230,7 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
             spans.push(q.words.clone());
         }
     }
-    let side = if spans.len() > 1 { Side::Both } else { Side::Left };
-    Some(Clause { spans, rule: "quoted", side, region: start..end })
+    Some(Clause { spans, rule: "quoted", region: start..end })
 }
 
 /// An inserted clause of French dialogue has its subject after the verb and ends at a comma or a stop.
@@ -254,7 +241,7 @@ fn french_incise(r: &Reader, verb: &Verb) -> bool {
 
 /// Where mixed speech starts whose quotation ends at the cue: at the sentence's start, unless the words before the
 /// quotation belong to another reporting clause or to a fronted phrase that the cue itself governs.
-fn leftmost(r: &Reader, verb: &Verb, own: usize, quote: usize) -> usize {
+fn leftmost(r: &Reader, own: usize, quote: usize) -> usize {
     let before = own..quote;
     let other = before.clone().any(|w| r.is_colon(w) || r.closed(w).is_some());
     // A fronted adjunct of the cue: "In a statement, “…,” he said".
@@ -267,7 +254,6 @@ fn leftmost(r: &Reader, verb: &Verb, own: usize, quote: usize) -> usize {
             _ => quote,
         };
     }
-    let _ = verb;
     own
 }
 
@@ -280,21 +266,18 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
         return None;
     }
     let mut spans = vec![left];
-    let mut side = Side::Left;
     let next = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
     if inserted && next < verb.sentence.end && !r.is_punct(next) && !r.doc.dominates(verb.head, next) {
         let rest = r.trimmed(next..right_end(r, verb, next));
         if !rest.is_empty() && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger)) {
             spans.push(rest);
-            side = Side::Both;
         }
     } else if next < verb.sentence.end && r.opened(next).is_some() {
         if let Some(q) = r.opened(next) {
             spans.push(q.words.clone());
-            side = Side::Both;
         }
     }
-    Some(Clause { spans, rule: "said-after", side, region: start..end })
+    Some(Clause { spans, rule: "said-after", region: start..end })
 }
 
 /// For a second reporting clause joined to a first: content after the last semicolon, or the comma and conjunction.
@@ -402,8 +385,8 @@ pub(super) fn right(r: &Reader, verb: &Verb, from: usize) -> Option<Clause> {
     if spans.is_empty() {
         return None;
     }
-    let region = reporting(r, verb, start);
-    Some(Clause { spans: vec![spans], rule: "said", side: Side::Right, region })
+    let region = reporting(verb, start);
+    Some(Clause { spans: vec![spans], rule: "said", region })
 }
 
 /// One past the last word of what follows a cue: the sentence's end, or the first thing after it that the cue itself
@@ -635,5 +618,5 @@ fn toll(r: &Reader, verb: &Verb) -> Option<Clause> {
     let end = right_end(r, verb, p).min(p + 24);
     let at = (p + 1..end).find(|&w| r.is(w, List::At))?;
     let number = (at + 1..end.min(at + 5)).any(|w| r.upos(w) == Upos::Num || r.first_char(w).is_ascii_digit());
-    number.then(|| on_right(r, verb, r.trimmed(p..end), "toll"))
+    number.then(|| on_right(verb, r.trimmed(p..end), "toll"))
 }

@@ -18,7 +18,7 @@ pub(super) struct Lexicon {
     /// Phrases that report.
     pub(super) cues: Phrases<Entry>,
     /// Phrases that name a medium ("in a statement"), with its name.
-    pub(super) media: Phrases<&'static str>,
+    pub(super) media: Phrases<String>,
     lists: KeyMap<u64>,
     speakers: KeyMap<ActorKind>,
 }
@@ -152,7 +152,7 @@ impl Lexicon {
             match row.need(0, "list")? {
                 "medium" => {
                     let name = row.need(2, "name of the medium")?;
-                    row.list(1).for_each(|phrase| lexicon.media.add(&spaced(phrase), name));
+                    row.list(1).for_each(|phrase| lexicon.media.add(&spaced(phrase), name.to_string()));
                 }
                 "speaker" => {
                     let kind = closed(&row, 2, ActorKind::from_name)?.unwrap_or(ActorKind::Unknown);

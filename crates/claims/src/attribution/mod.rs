@@ -82,7 +82,7 @@ pub fn find(
     let through: Vec<Vec<Source>> = drafts
         .iter()
         .enumerate()
-        .map(|(n, d)| {
+        .map(|(n, _)| {
             let above = nesting.above(n);
             let mut chain: Vec<Source> = Vec::new();
             for m in above.into_iter().chain([n]) {
@@ -91,7 +91,6 @@ pub fn find(
                     chain.extend(sources[m]);
                 }
             }
-            let _ = d;
             chain
         })
         .collect();
@@ -114,7 +113,7 @@ pub fn find(
             act: acts[n],
             certainty: stance::certainty(r, d, acts[n]),
             author: stance::author(d, acts[n]),
-            medium: stance::medium(r, d).map(str::to_string),
+            medium: stance::medium(r, d),
             time: stance::time(r, d),
             about: std::mem::take(&mut about[n]),
             rule: rule(r, d.head, d.rule),

@@ -31,8 +31,8 @@ pub(super) fn attach(r: &Reader, drafts: &mut Vec<Draft>) {
         if held[middle.min(words.end - 1)] {
             for earlier in waiting.drain(..) {
                 // The paragraphs before belong to who speaks here, where this one carries them on.
-                if let Some(d) = follower(r, drafts, &found, words.clone()) {
-                    found.push(floating(r, &r.quotes[earlier].words, d));
+                if let Some(d) = follower(drafts, &found, words.clone()) {
+                    found.push(floating(&r.quotes[earlier].words, d));
                 }
             }
             continue;
@@ -51,7 +51,7 @@ pub(super) fn attach(r: &Reader, drafts: &mut Vec<Draft>) {
             continue;
         }
         match speaker(r, drafts, last, &found, &words) {
-            Some(source) => found.push(floating(r, &words, source)),
+            Some(source) => found.push(floating(&words, source)),
             None if r.quotes.iter().skip(n + 1).take(3).any(|k| k.follows == Some(n)) => waiting.push(n),
             None => {}
         }
@@ -71,8 +71,7 @@ fn stands_alone(r: &Reader, words: &Range<usize>) -> bool {
 }
 
 /// The speaker of a later quotation that carries this one on.
-fn follower(r: &Reader, drafts: &[Draft], found: &[Draft], words: Range<usize>) -> Option<Range<usize>> {
-    let _ = r;
+fn follower(drafts: &[Draft], found: &[Draft], words: Range<usize>) -> Option<Range<usize>> {
     let holds = |d: &&Draft| d.content.iter().any(|c| c.start <= words.start && words.start < c.end);
     drafts.iter().rev().chain(found.iter().rev()).take(400).find(holds).and_then(|d| d.source.clone())
 }
@@ -202,8 +201,7 @@ fn weak(r: &Reader, d: &Draft) -> bool {
         || r.is(head, List::Document) && r.speaker(head).is_none_or(|k| k == ActorKind::Unknown)
 }
 
-fn floating(r: &Reader, words: &Range<usize>, source: Range<usize>) -> Draft {
-    let _ = r;
+fn floating(words: &Range<usize>, source: Range<usize>) -> Draft {
     let mut draft = Draft::plain(words.start, Some(source), vec![words.clone()], "floating");
     draft.confidence = 0.65;
     draft

@@ -122,9 +122,9 @@ fn overlong(d: &Draft, q: &super::quotes::Quote) -> bool {
 }
 
 /// The medium named around the cue.
-pub(super) fn medium(r: &Reader, d: &Draft) -> Option<&'static str> {
+pub(super) fn medium(r: &Reader, d: &Draft) -> Option<String> {
     let lexicon = r.lexicon(d.head);
-    let find = |words: Range<usize>| words.clone().find_map(|w| lexicon.media.at(r.doc, w, words.end).next().map(|(_, name)| *name));
+    let find = |words: Range<usize>| words.clone().find_map(|w| lexicon.media.at(r.doc, w, words.end).next().map(|(_, name)| name.clone()));
     around(r, d).into_iter().find_map(find)
 }
 

@@ -247,7 +247,7 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if quoted && has(Frame::Obj) && clause.rule == "object" {
         return None;
     }
-    Some(draft(r, verb, entry, Some(source), clause))
+    Some(draft(verb, entry, Some(source), clause))
 }
 
 /// The source that a verb's subject is, if it may speak.
@@ -289,12 +289,12 @@ fn unverified(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if verb.passive {
         let head = verb.subject.head?;
         let content = r.phrase(head, &verb.group);
-        let clause = Clause { spans: vec![content], rule: "not-verified", side: content::Side::Left, region: verb.group.clone() };
-        return Some(draft(r, verb, entry, agent(r, verb), clause));
+        let clause = Clause { spans: vec![content], rule: "not-verified", region: verb.group.clone() };
+        return Some(draft(verb, entry, agent(r, verb), clause));
     }
     let source = source(r, verb, entry)?;
     let clause = content::find(r, verb, entry)?;
-    Some(draft(r, verb, entry, Some(source), Clause { rule: "not-verified", ..clause }))
+    Some(draft(verb, entry, Some(source), Clause { rule: "not-verified", ..clause }))
 }
 
 /// The agent of a passive.
@@ -326,7 +326,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         // "was quoted as saying"
         let source = subject_words?;
         let clause = content::right(r, verb, verb.group.end)?;
-        return Some(draft(r, verb, entry, Some(source), clause));
+        return Some(draft(verb, entry, Some(source), clause));
     }
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
         return None;
@@ -341,8 +341,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             }
             spans.push(right);
             let hearsay = if agent.is_some() { "said" } else { "hearsay-passive" };
-            let clause = Clause { spans, rule: hearsay, side: content::Side::Right, region: verb.group.clone() };
-            let mut out = draft(r, verb, entry, agent.clone(), clause);
+            let clause = Clause { spans, rule: hearsay, region: verb.group.clone() };
+            let mut out = draft(verb, entry, agent.clone(), clause);
             if agent.is_none() {
                 out.author = Author::Distancing;
                 out.certainty = Some(crate::reading::Certainty::Unknown);
@@ -358,8 +358,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         let rest = content::as_of(r, verb, verb.group.end);
         if let Some(rest) = rest {
             let clause =
-                Clause { spans: vec![subject, rest], rule: "accused", side: content::Side::Right, region: verb.group.clone() };
-            return Some(draft(r, verb, entry, agent, clause));
+                Clause { spans: vec![subject, rest], rule: "accused", region: verb.group.clone() };
+            return Some(draft(verb, entry, agent, clause));
         }
         if has(Frame::Fact) && agent.is_none() {
             return None;
@@ -381,8 +381,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         if r.is(cue.end, List::By) && cue.end < verb.sentence.end {
             cue.end += 1;
         }
-        let clause = Clause { spans: vec![content], rule: "object", side: content::Side::Left, region: verb.group.clone() };
-        let mut out = draft(r, verb, entry, Some(agent), clause);
+        let clause = Clause { spans: vec![content], rule: "object", region: verb.group.clone() };
+        let mut out = draft(verb, entry, Some(agent), clause);
         out.cue = vec![cue];
         return Some(out);
     }
@@ -390,7 +390,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
 }
 
 /// Puts a claim together.
-fn draft(r: &Reader, verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Clause) -> Draft {
+fn draft(verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Clause) -> Draft {
     // A source between two parts of the cue parts it ("a-t-il ajouté"): the pronoun is the source.
     let pronoun = source.as_ref().filter(|s| s.start >= verb.group.start && s.end <= verb.group.end && s.len() == 1);
     let cue = match pronoun {
