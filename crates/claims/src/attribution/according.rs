@@ -83,7 +83,8 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
 /// Whether a run of words can stand beside a noun: a name, or a phrase with an article that names a person or body.
 fn apposition(r: &Reader, words: Range<usize>) -> bool {
     let first = words.start;
-    let name = words.clone().all(|w| matches!(r.upos(w), Upos::Propn | Upos::Adj | Upos::Noun)) && r.upos(first) == Upos::Propn;
+    let name = words.clone().all(|w| matches!(r.upos(w), Upos::Propn | Upos::Adj | Upos::Noun))
+        && r.upos(first) == Upos::Propn;
     let role = matches!(r.upos(first), Upos::Det | Upos::Noun) && words.clone().any(|w| r.speaker(w).is_some());
     (name || role) && !r.is(first, List::To)
 }
@@ -113,7 +114,12 @@ fn segment(r: &Reader, from: usize, end: usize) -> usize {
 
 /// What such a source says: what follows where it leads the sentence or a joined clause, else what precedes, and what
 /// follows too where it is inserted.
-fn content(r: &Reader, phrase: &Range<usize>, source: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
+fn content(
+    r: &Reader,
+    phrase: &Range<usize>,
+    source: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<Vec<Range<usize>>> {
     let first = r.body_start(sentence.clone());
     let mut lead = phrase.start;
     while lead > first && (r.is_comma(lead - 1) || r.is_quote_mark(lead - 1) && r.closed(lead - 1).is_none()) {
@@ -166,7 +172,10 @@ fn end_of(r: &Reader, from: usize, sentence: &Range<usize>) -> usize {
     for w in from + 1..end {
         let other = (r.is_comma(w - 1) || r.first_char(w - 1) == ';')
             && r.quote(w).is_none()
-            && r.lexicon(w).at(r.doc, w, sentence.end).iter().any(|(_, e)| e.kind == Kind::According && e.frames.has(Frame::After));
+            && r.lexicon(w)
+                .at(r.doc, w, sentence.end)
+                .iter()
+                .any(|(_, e)| e.kind == Kind::According && e.frames.has(Frame::After));
         if other {
             return w;
         }

@@ -93,7 +93,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return right(r, verb, at);
     }
     let children = || r.doc.children(verb.head);
-    let complement = children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c));
+    let complement =
+        children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c));
     if let Some(c) = complement {
         return right(r, verb, r.low(c).max(p));
     }
@@ -117,11 +118,15 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return right(r, verb, r.low(c).max(p));
     }
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
-    let bare = q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && strong && verb.subject.head.is_some();
+    let bare =
+        q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && strong && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
     if bare && r.upos(q) != Upos::Adp && !r.is_infinitive(q) {
         let rest = q..verb.sentence.end;
-        let verbal = rest.clone().take(30).find(|&w| r.is_verbal(w) && !r.is_infinitive(w) && r.feats(w).verb_form != Some(VerbForm::Ger));
+        let verbal = rest
+            .clone()
+            .take(30)
+            .find(|&w| r.is_verbal(w) && !r.is_infinitive(w) && r.feats(w).verb_form != Some(VerbForm::Ger));
         let nominal = verbal.is_some_and(|v| (q..v).any(|w| r.is_nominal(w)));
         let says = matches!(r.rel(verb.head), Rel::Root | Rel::Conj | Rel::Parataxis | Rel::Ccomp | Rel::Dep);
         if nominal && says && !(object && !entry.frames.has(Frame::Addr) && related_object(r, verb, verbal)) {
@@ -150,7 +155,10 @@ fn clausal(r: &Reader, head: usize) -> bool {
 /// Whether a run of words holds a clause or a quotation.
 fn has_clause(r: &Reader, words: Range<usize>) -> bool {
     let last = words.end.saturating_sub(60).max(words.start);
-    r.has_verb(words.clone()) || r.has_verb(last..words.end) || words.clone().take(60).any(|w| r.is_quote_mark(w)) || words.len() > 5
+    r.has_verb(words.clone())
+        || r.has_verb(last..words.end)
+        || words.clone().take(60).any(|w| r.is_quote_mark(w))
+        || words.len() > 5
 }
 
 /// First word of the reporting clause and one past its last, for content on the left: subject, cue and adjuncts.
@@ -207,12 +215,14 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
         }
         return Some(Clause { spans, rule: "quoted", region: start..end });
     }
-    let mark = if r.is_comma(before) || r.is_dash(before) || r.is_stop(before) { before.checked_sub(1)? } else { before };
+    let mark =
+        if r.is_comma(before) || r.is_dash(before) || r.is_stop(before) { before.checked_sub(1)? } else { before };
     let q = r.closed(mark)?;
     let from = q.words.start;
     // A word or two in quotation marks is no speech unless the sentence before it is part of what is said.
     let long = q.words.len() >= 5 || r.has_verb(q.words.clone());
-    let punctuated = q.words.end >= 2 && q.words.len() > 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2));
+    let punctuated =
+        q.words.end >= 2 && q.words.len() > 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2));
     if !long && !punctuated && mark == before {
         return None;
     }
@@ -260,7 +270,11 @@ fn leftmost(r: &Reader, own: usize, quote: usize) -> usize {
 /// Content on the left, and on the right too where the reporting clause is inserted ("The road, he said, was mined").
 fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) -> Option<Clause> {
     let first = r.body_start(verb.sentence.clone()).max(start.saturating_sub(MAX_CONTENT));
-    let first = r.doc.head(verb.head).filter(|_| r.rel(verb.head) == Rel::Conj).map_or(first, |_| first_after_break(r, verb, first, start));
+    let first = r
+        .doc
+        .head(verb.head)
+        .filter(|_| r.rel(verb.head) == Rel::Conj)
+        .map_or(first, |_| first_after_break(r, verb, first, start));
     let left = r.trimmed(first..start);
     if left.is_empty() {
         return None;
@@ -269,7 +283,9 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
     let next = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
     if inserted && next < verb.sentence.end && !r.is_punct(next) && !r.doc.dominates(verb.head, next) {
         let rest = r.trimmed(next..right_end(r, verb, next));
-        if !rest.is_empty() && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger)) {
+        if !rest.is_empty()
+            && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger))
+        {
             spans.push(rest);
         }
     } else if next < verb.sentence.end && r.opened(next).is_some() {
@@ -286,7 +302,9 @@ fn first_after_break(r: &Reader, verb: &Verb, first: usize, start: usize) -> usi
     (first..start)
         .rev()
         .take(60)
-        .find(|&w| w > above && (r.first_char(w) == ';' || (r.upos(w) == Upos::Cconj && r.doc.head(w) == Some(verb.head))))
+        .find(|&w| {
+            w > above && (r.first_char(w) == ';' || (r.upos(w) == Upos::Cconj && r.doc.head(w) == Some(verb.head)))
+        })
         .map_or(first, |w| w + 1)
 }
 
@@ -353,7 +371,8 @@ fn complementizer(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
         let that = r.is(w, List::That);
         if that && w == p {
             let determiner = r.upos(w) == Upos::Det && r.rel(w) == Rel::Det && r.is(w, List::ThatOnly);
-            let pronoun = r.upos(w) == Upos::Pron && r.is(w, List::ThatOnly) && r.rel(w) == Rel::Obj && !r.is(w, List::Relative);
+            let pronoun =
+                r.upos(w) == Upos::Pron && r.is(w, List::ThatOnly) && r.rel(w) == Rel::Obj && !r.is(w, List::Relative);
             let reflexive = r.upos(w) == Upos::Pron && r.is(w, List::Clitic) && !r.is(w, List::ThatOnly);
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
@@ -361,9 +380,8 @@ fn complementizer(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
         if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj | Upos::X) && w > p {
             // It must mark a clause of this verb, not a relative clause of a noun on the way.
             let marked = r.doc.head(w);
-            let ours = marked.is_none_or(|m| {
-                r.doc.head(m) == Some(verb.head) || !matches!(r.rel(m), Rel::Acl | Rel::Advcl)
-            });
+            let ours =
+                marked.is_none_or(|m| r.doc.head(m) == Some(verb.head) || !matches!(r.rel(m), Rel::Acl | Rel::Advcl));
             let other = (p..w).any(|k| r.is_verbal(k) && r.feats(k).verb_form == Some(VerbForm::Fin));
             return (ours && !other).then_some(w);
         }
@@ -401,7 +419,10 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     }
     let mut end = verb.sentence.end;
     let embedded = r.doc.head(verb.head).is_some()
-        && matches!(r.rel(verb.head), Rel::Acl | Rel::Advcl | Rel::Csubj | Rel::Xcomp | Rel::Parataxis | Rel::Conj | Rel::Ccomp);
+        && matches!(
+            r.rel(verb.head),
+            Rel::Acl | Rel::Advcl | Rel::Csubj | Rel::Xcomp | Rel::Parataxis | Rel::Conj | Rel::Ccomp
+        );
     if embedded && r.high(verb.head) > start {
         end = end.min(r.high(verb.head));
     }
@@ -414,7 +435,9 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         let low = r.low(c);
         let cut = match r.rel(c) {
             Rel::Conj => joined(r, c),
-            Rel::Advcl => after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal)),
+            Rel::Advcl => {
+                after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal))
+            }
             Rel::Parataxis => after_comma(low) && r.word(c).sub != Sub::None || reports(r, c),
             Rel::Obl => after_comma(low) && according(r, low),
             Rel::Cc => true,
@@ -485,16 +508,18 @@ fn told_to(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     if p >= verb.sentence.end || r.is_punct(p) {
         return None;
     }
-    let addressee = r.doc.children(verb.head).find(|&c| {
-        c >= p && matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && r.low(c) <= p + 1
-    });
+    let addressee = r
+        .doc
+        .children(verb.head)
+        .find(|&c| c >= p && matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && r.low(c) <= p + 1);
     let doing = |from: usize| {
         (from..verb.sentence.end.min(p + 24))
             .take_while(|&w| !r.is_stop(w) && !r.is_colon(w))
             .find(|&w| r.is(w, List::To) && w + 1 < verb.sentence.end && next_infinitive(r, w + 1))
     };
     let after = addressee.map_or(p + 1, |a| (a + 1).min(verb.sentence.end));
-    let clitic = (verb.group.start..verb.head).any(|w| r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && !r.is(w, List::Negation));
+    let clitic = (verb.group.start..verb.head)
+        .any(|w| r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && !r.is(w, List::Negation));
     let to = if clitic { doing(p) } else { doing(after) }?;
     let nominal = clitic || (p..to).any(|w| r.is_nominal(w) || matches!(r.upos(w), Upos::Det | Upos::Num | Upos::Adj));
     let broken = (p..to).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
@@ -551,7 +576,9 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
         let low = r.low(c);
         let predicate = match r.rel(c) {
             Rel::Xcomp => true,
-            Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Nmod => r.is(low, List::AsOf) && !r.is_comma(low.saturating_sub(1)),
+            Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Nmod => {
+                r.is(low, List::AsOf) && !r.is_comma(low.saturating_sub(1))
+            }
             _ => false,
         };
         if predicate && r.mentions.time(c).is_none() {
@@ -560,7 +587,12 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
     }
     // The parser may hang the predicate on the object.
     if let (None, Some(o)) = (end, object) {
-        let inner = r.doc.children(o).find(|&c| c > o && matches!(r.rel(c), Rel::Nmod | Rel::Acl | Rel::Advcl) && r.is(r.low(c), List::AsOf) && r.is_verbal(c));
+        let inner = r.doc.children(o).find(|&c| {
+            c > o
+                && matches!(r.rel(c), Rel::Nmod | Rel::Acl | Rel::Advcl)
+                && r.is(r.low(c), List::AsOf)
+                && r.is_verbal(c)
+        });
         end = inner.map(|c| r.high(c));
     }
     if end.is_none() {

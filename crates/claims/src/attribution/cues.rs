@@ -225,6 +225,8 @@ fn entry(row: &Row) -> Result<Entry, DataError> {
 fn closed<T>(row: &Row, column: usize, of: fn(&str) -> Option<T>) -> Result<Option<T>, DataError> {
     match row.get(column) {
         "" => Ok(None),
-        word => of(word).map(Some).ok_or_else(|| row.error(format!("column {}: {word} is none of the known words", column + 1))),
+        word => of(word)
+            .map(Some)
+            .ok_or_else(|| row.error(format!("column {}: {word} is none of the known words", column + 1))),
     }
 }

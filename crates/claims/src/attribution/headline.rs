@@ -14,7 +14,9 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
             continue;
         }
         let open = !r.is_stop(words.end - 1);
-        if let Some(draft) = source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words)).flatten()) {
+        if let Some(draft) =
+            source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words)).flatten())
+        {
             out.push(draft);
         }
     }
@@ -62,5 +64,8 @@ fn speaker(r: &Reader, words: Range<usize>) -> bool {
     let place = r.mentions.place(head).is_some() && r.mentions.actor(head).is_none();
     let person = words.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person));
     let known = r.lexicon(head).speaker(r.doc, head).is_some() || words.clone().any(|w| r.is(w, List::ColonSource));
-    !place && (known || person || (r.mentions.actor(head).is_some() && r.upos(head) != Upos::Noun && r.rel(head) != Rel::Obl))
+    !place
+        && (known
+            || person
+            || (r.mentions.actor(head).is_some() && r.upos(head) != Upos::Noun && r.rel(head) != Rel::Obl))
 }

@@ -48,7 +48,14 @@ fn conditional(r: &Reader, w: usize, sentence: &Range<usize>) -> Option<Draft> {
     let question = sentence.end.checked_sub(1).is_some_and(|e| r.first_char(e) == '?');
     let embedded = matches!(r.rel(head), Rel::Ccomp) && r.doc.head(head).is_some();
     let compound = auxiliary && (head > w) && head - w < 6;
-    if modal || condition || person || question || embedded || r.quote(w).is_some() || !(compound || r.doc.lemma(w) == "être") {
+    if modal
+        || condition
+        || person
+        || question
+        || embedded
+        || r.quote(w).is_some()
+        || !(compound || r.doc.lemma(w) == "être")
+    {
         return None;
     }
     let content = clause(r, head, sentence);
@@ -67,7 +74,8 @@ fn clause(r: &Reader, at: usize, sentence: &Range<usize>) -> Range<usize> {
     let mut w = at;
     for _ in 0..12 {
         let clausal = r.is_verbal(w) || r.doc.children(w).any(|c| matches!(r.rel(c), Rel::Cop | Rel::Nsubj));
-        let parts = matches!(r.rel(w), Rel::Conj | Rel::Ccomp | Rel::Advcl | Rel::Parataxis) || (r.rel(w) == Rel::Acl && r.word(w).sub == text::Sub::Relcl);
+        let parts = matches!(r.rel(w), Rel::Conj | Rel::Ccomp | Rel::Advcl | Rel::Parataxis)
+            || (r.rel(w) == Rel::Acl && r.word(w).sub == text::Sub::Relcl);
         if clausal && parts && r.high(w) - r.low(w) > 3 && r.doc.children(w).any(|c| r.rel(c) == Rel::Nsubj) {
             let mut low = r.low(w).max(whole.start);
             while low < at && (matches!(r.upos(low), Upos::Cconj | Upos::Sconj) || r.is_punct(low)) {

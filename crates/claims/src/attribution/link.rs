@@ -138,7 +138,10 @@ pub(super) fn reality(r: &Reader, drafts: &[Draft], acts: &[Act], nesting: &Nest
         let Some(word) = Some(r.doc.words_in(event.trigger)).filter(|w| !w.is_empty()) else { continue };
         let Some(n) = nesting.at(word.start) else { continue };
         let denies = acts[n] == Act::Deny && !drafts[n].negated;
-        if denies && matches!(event.reality, Reality::Happened | Reality::Ongoing | Reality::Ended) && heads(r, &drafts[n], word) {
+        if denies
+            && matches!(event.reality, Reality::Happened | Reality::Ongoing | Reality::Ended)
+            && heads(r, &drafts[n], word)
+        {
             event.reality = Reality::Denied;
             event.why.say(|| format!("denied: it heads what the source of {} denies", Ref::Claim(n as u32)));
         }

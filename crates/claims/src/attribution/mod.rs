@@ -173,7 +173,8 @@ fn pruned(r: &Reader, drafts: Vec<Draft>) -> Vec<Draft> {
             if inside > 0 && inside != n + 1 && d.rule != "citing" {
                 return false;
             }
-            let clause = !d.entry.frames.has(Frame::Mental) && matches!(d.rule, "said" | "said-after" | "quoted" | "according" | "word-order" | "hearsay-passive");
+            let clause = !d.entry.frames.has(Frame::Mental)
+                && matches!(d.rule, "said" | "said-after" | "quoted" | "according" | "word-order" | "hearsay-passive");
             let grave = matches!(d.entry.act, Act::ClaimResponsibility | Act::DenyResponsibility | Act::Deny);
             nesting.parent[n].is_none() || clause || grave || d.rule == "citing"
         })
@@ -188,8 +189,13 @@ fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
             continue;
         }
         let sentence = r.sentence(drafts[n].head);
-        let fits = |m: &usize| drafts[*m].rule != "citing" && !drafts[*m].content.is_empty() && sentence.contains(&drafts[*m].head);
-        let near = (n.saturating_sub(4)..n).rev().find(|m| fits(m)).or_else(|| (n + 1..drafts.len().min(n + 4)).find(|m| fits(m)));
+        let fits = |m: &usize| {
+            drafts[*m].rule != "citing" && !drafts[*m].content.is_empty() && sentence.contains(&drafts[*m].head)
+        };
+        let near = (n.saturating_sub(4)..n)
+            .rev()
+            .find(|m| fits(m))
+            .or_else(|| (n + 1..drafts.len().min(n + 4)).find(|m| fits(m)));
         match near {
             Some(m) => {
                 drafts[n].content = drafts[m].content.clone();
@@ -204,7 +210,14 @@ fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
     if drafts.iter().any(|d| d.rule == "citing" && d.content.is_empty()) {
         let old = std::mem::take(drafts);
         let kept: Vec<bool> = old.iter().map(|d| !(d.rule == "citing" && d.content.is_empty())).collect();
-        let place: Vec<usize> = kept.iter().scan(0, |n, &k| { let at = *n; *n += usize::from(k); Some(at) }).collect();
+        let place: Vec<usize> = kept
+            .iter()
+            .scan(0, |n, &k| {
+                let at = *n;
+                *n += usize::from(k);
+                Some(at)
+            })
+            .collect();
         *drafts = old.into_iter().zip(&kept).filter(|(_, k)| **k).map(|(d, _)| d).collect();
         drafts.iter_mut().for_each(|d| d.same_as = d.same_as.map(|m| place[m]));
     }
@@ -235,7 +248,13 @@ fn report(r: &Reader, words: Range<usize>, about: Vec<Ref>, explain: bool) -> Cl
 
 /// A rule's full name.
 fn rule(r: &Reader, word: usize, name: &str) -> String {
-    let lang = r.doc.words.get(word).and_then(|w| r.doc.sentences.get(w.sentence as usize)).map(|s| s.lang).unwrap_or_default();
+    let lang = r
+        .doc
+        .words
+        .get(word)
+        .and_then(|w| r.doc.sentences.get(w.sentence as usize))
+        .map(|s| s.lang)
+        .unwrap_or_default();
     format!("{}.claim.{name}", lang.code())
 }
 

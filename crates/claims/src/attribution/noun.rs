@@ -43,28 +43,45 @@ fn read(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, sentence:
     draft.cue = vec![phrase.clone()];
     draft.entry = *entry;
     draft.author = entry.author;
-    draft.region = source.map_or(phrase.clone(), |s| s.start.min(phrase.start)..phrase.end.max(s.end).min(content.start.max(phrase.end)));
+    draft.region = source.map_or(phrase.clone(), |s| {
+        s.start.min(phrase.start)..phrase.end.max(s.end).min(content.start.max(phrase.end))
+    });
     draft.confidence = 0.7;
     Some(draft)
 }
 
 /// The clause or infinitive that hangs on the noun.
-fn complement(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn complement(
+    r: &Reader,
+    noun: usize,
+    phrase: &Range<usize>,
+    entry: &Entry,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     let has = |frame| entry.frames.has(frame);
     let clause = |c: usize| {
         let low = r.low(c);
         let first = (low..low + 2).find(|&w| w < sentence.end && !r.is_punct(w)).unwrap_or(low);
-        let that = has(Frame::That) && r.is(first, List::ThatOnly) && r.upos(first) == Upos::Sconj && r.word(c).sub != Sub::Relcl;
+        let that = has(Frame::That)
+            && r.is(first, List::ThatOnly)
+            && r.upos(first) == Upos::Sconj
+            && r.word(c).sub != Sub::Relcl;
         let to = has(Frame::Inf) && r.is(first, List::To) && r.is_infinitive(c);
         low >= phrase.end && low <= phrase.end + 6 && (that || to)
     };
-    let child = r.doc.children(noun).find(|&c| matches!(r.rel(c), Rel::Acl | Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c));
+    let child = r
+        .doc
+        .children(noun)
+        .find(|&c| matches!(r.rel(c), Rel::Acl | Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c));
     if let Some(c) = child {
         return Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT));
     }
     // The clause may hang on the noun's light verb: "made the claim that".
     let above = r.doc.head(noun).filter(|&v| r.is(v, List::Light) && r.rel(noun) == Rel::Obj)?;
-    let c = r.doc.children(above).find(|&c| c > noun && matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c))?;
+    let c = r
+        .doc
+        .children(above)
+        .find(|&c| c > noun && matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c))?;
     Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT))
 }
 
@@ -90,13 +107,23 @@ fn predicate(r: &Reader, noun: usize, phrase: &Range<usize>, sentence: &Range<us
 }
 
 /// "accusations of fraud", "calls for a ceasefire": only with a source.
-fn of(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, source: &Option<Range<usize>>) -> Option<Range<usize>> {
+fn of(
+    r: &Reader,
+    noun: usize,
+    phrase: &Range<usize>,
+    entry: &Entry,
+    source: &Option<Range<usize>>,
+) -> Option<Range<usize>> {
     let source = source.as_ref()?;
     let c = r.doc.children(noun).find(|&c| {
         r.rel(c) == Rel::Nmod
             && r.low(c) == phrase.end
             && c > noun
-            && if entry.frames.has(Frame::For) { r.is(r.low(c), List::AsOf) && !r.is(r.low(c), List::Of) || r.is(r.low(c), List::To) } else { r.is(r.low(c), List::Of) }
+            && if entry.frames.has(Frame::For) {
+                r.is(r.low(c), List::AsOf) && !r.is(r.low(c), List::Of) || r.is(r.low(c), List::To)
+            } else {
+                r.is(r.low(c), List::Of)
+            }
     })?;
     let words = r.low(c)..r.high(c);
     (!(words.start < source.end && source.start < words.end)).then_some(words)
@@ -105,12 +132,16 @@ fn of(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, source: &Op
 /// Who the noun's content comes from: a possessor, "of" or "by" someone, or the subject of its light verb.
 fn source(r: &Reader, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>> {
     for c in r.doc.children(noun) {
-        let possessive = (r.rel(c) == Rel::Nmod && r.word(c).sub == Sub::Poss) || (r.rel(c) == Rel::Det && r.feats(c).possessive);
+        let possessive =
+            (r.rel(c) == Rel::Nmod && r.word(c).sub == Sub::Poss) || (r.rel(c) == Rel::Det && r.feats(c).possessive);
         if possessive && c < noun && speaks(r, c) {
             let words = r.phrase(c, phrase);
             return Some(words);
         }
-        let of = r.rel(c) == Rel::Nmod && c > noun && c < noun + 12 && (r.is(r.low(c), List::Of) || r.is(r.low(c), List::By) || r.is(r.low(c), List::From));
+        let of = r.rel(c) == Rel::Nmod
+            && c > noun
+            && c < noun + 12
+            && (r.is(r.low(c), List::Of) || r.is(r.low(c), List::By) || r.is(r.low(c), List::From));
         if of && speaks(r, c) && !r.is(c, List::Pronoun) {
             let end = r.doc.children(c).filter(|&k| matches!(r.rel(k), Rel::Acl | Rel::Advcl)).map(|k| r.low(k)).min();
             let words = r.phrase(c, &(end.unwrap_or(usize::MAX - 1)..usize::MAX));

@@ -1,9 +1,9 @@
 //! Quotations that no reporting verb took up: cues in no list, a speaker before a colon, the second part of a split
 //! quotation, and floating quotations, which belong to the last speaker.
 
+use super::Draft;
 use super::cues::{Entry, List};
 use super::reader::Reader;
-use super::Draft;
 use crate::reading::ActorKind;
 use std::ops::Range;
 use text::{Rel, Upos, VerbForm};
@@ -140,9 +140,9 @@ fn before_colon(r: &Reader, words: &Range<usize>) -> Option<Draft> {
         return Some(draft);
     }
     // "The mayor was blunt: “…”": the subject of what leads up to the quotation.
-    let root = (sentence.start..colon).find(|&w| r.is_verbal(w) && r.rel(w) == Rel::Root).or_else(|| {
-        (sentence.start..colon).find(|&w| r.doc.child(w, Rel::Cop).is_some())
-    })?;
+    let root = (sentence.start..colon)
+        .find(|&w| r.is_verbal(w) && r.rel(w) == Rel::Root)
+        .or_else(|| (sentence.start..colon).find(|&w| r.doc.child(w, Rel::Cop).is_some()))?;
     let subject = r.doc.children(root).find(|&c| r.rel(c) == Rel::Nsubj && c < colon && personal(r, c))?;
     let source = r.phrase(subject, &(root..root + 1));
     let mut draft = Draft::plain(words.start, Some(source), vec![words.clone()], "colon");
@@ -158,7 +158,8 @@ fn split(r: &Reader, drafts: &[Draft], last: usize, words: &Range<usize>) -> Opt
     let n = (0..last).rev().take(4).find(|&n| !drafts[n].content.is_empty() && drafts[n].source.is_some())?;
     let d = &drafts[n];
     let cue = r.doc.sentences.get(r.word(d.head).sentence as usize)?;
-    let before = d.content.iter().all(|c| c.start < d.head) && d.content.last().is_some_and(|c| r.is_quote_mark(c.end - 1));
+    let before =
+        d.content.iter().all(|c| c.start < d.head) && d.content.last().is_some_and(|c| r.is_quote_mark(c.end - 1));
     let next = r.word(words.start).sentence == r.word(d.head).sentence + 1;
     (before && next && cue.paragraph == sentence.paragraph).then_some(n)
 }
@@ -181,10 +182,12 @@ fn speaker(r: &Reader, drafts: &[Draft], last: usize, found: &[Draft], words: &R
     if let Some(s) = previous {
         let reports = near.is_some_and(|d| d.head >= s.first as usize);
         if !reports {
-            let subject = s.words().take(80).find(|&w| r.rel(w) == Rel::Nsubj && r.doc.head(w).is_some_and(|h| r.rel(h) == Rel::Root));
-            let person = subject.filter(|&w| {
-                r.speaker(w) == Some(ActorKind::Person) || r.name_kind(w) == Some(text::NameKind::Person)
-            });
+            let subject = s
+                .words()
+                .take(80)
+                .find(|&w| r.rel(w) == Rel::Nsubj && r.doc.head(w).is_some_and(|h| r.rel(h) == Rel::Root));
+            let person = subject
+                .filter(|&w| r.speaker(w) == Some(ActorKind::Person) || r.name_kind(w) == Some(text::NameKind::Person));
             if let Some(w) = person.filter(|&w| s.paragraph == paragraph && !r.is(w, List::FirstPerson)) {
                 return Some(r.phrase(w, &(s.end as usize..s.end as usize)));
             }
@@ -209,7 +212,12 @@ fn floating(words: &Range<usize>, source: Range<usize>) -> Draft {
 
 /// A claim without verb.
 impl Draft {
-    pub(super) fn plain(head: usize, source: Option<Range<usize>>, content: Vec<Range<usize>>, rule: &'static str) -> Draft {
+    pub(super) fn plain(
+        head: usize,
+        source: Option<Range<usize>>,
+        content: Vec<Range<usize>>,
+        rule: &'static str,
+    ) -> Draft {
         let entry = Entry::plain();
         Draft {
             head,

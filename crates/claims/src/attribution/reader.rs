@@ -29,7 +29,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(doc: &'a Document<'a>, cues: &'a Cues, mentions: &'a Mentions, actors: &'a [Actor]) -> Reader<'a> {
+    pub(super) fn new(
+        doc: &'a Document<'a>,
+        cues: &'a Cues,
+        mentions: &'a Mentions,
+        actors: &'a [Actor],
+    ) -> Reader<'a> {
         let mut lists = vec![Lists::default(); doc.words.len()];
         for s in &doc.sentences {
             let lexicon = cues.of(s.lang);
@@ -189,7 +194,10 @@ impl<'a> Reader<'a> {
         let sentence = self.sentence(head);
         let (mut low, mut high) = (head, head + 1);
         for c in self.doc.children(head) {
-            if matches!(self.rel(c), Rel::Case | Rel::Mark | Rel::Cc | Rel::Parataxis | Rel::Ccomp | Rel::Cop | Rel::Nsubj | Rel::Advcl) {
+            if matches!(
+                self.rel(c),
+                Rel::Case | Rel::Mark | Rel::Cc | Rel::Parataxis | Rel::Ccomp | Rel::Cop | Rel::Nsubj | Rel::Advcl
+            ) {
                 continue;
             }
             let (a, b) = (self.low(c), self.high(c));
@@ -220,7 +228,11 @@ impl<'a> Reader<'a> {
             high -= 1;
         }
         // "Mustafa Bakr, a spokesman for the Front," ends with its second comma.
-        if (low..high).any(|w| self.is_comma(w)) && high < sentence.end && self.is_comma(high) && high < avoid.start && avoid.start - high <= 2
+        if (low..high).any(|w| self.is_comma(w))
+            && high < sentence.end
+            && self.is_comma(high)
+            && high < avoid.start
+            && avoid.start - high <= 2
         {
             high += 1;
         }
@@ -249,7 +261,11 @@ impl<'a> Reader<'a> {
         let end = self.sentence(at.min(self.doc.words.len().checked_sub(1)?)).end;
         let mut high = at;
         while high < end && high - at < 14 {
-            if self.is_punct(high) || self.is_verbal(high) || self.upos(high) == Upos::Sconj || self.is(high, List::Relative) {
+            if self.is_punct(high)
+                || self.is_verbal(high)
+                || self.upos(high) == Upos::Sconj
+                || self.is(high, List::Relative)
+            {
                 break;
             }
             high += 1;

@@ -73,7 +73,12 @@ impl Speakers {
             return Ref::Actor((r.actors.len() as u32) + n);
         }
         let role = (kind == ActorKind::Person && r.upos(head) == Upos::Noun).then(|| r.doc.lemma(head).to_string());
-        let member_of = r.doc.children(head).filter(|&c| r.rel(c) == Rel::Nmod && words.contains(&c)).find_map(|c| r.mentions.actor(c)).map(|m| m.0);
+        let member_of = r
+            .doc
+            .children(head)
+            .filter(|&c| r.rel(c) == Rel::Nmod && words.contains(&c))
+            .find_map(|c| r.mentions.actor(c))
+            .map(|m| m.0);
         let n = self.added.len() as u32;
         self.by_name.insert(key, n);
         self.added.push(Actor {
@@ -154,14 +159,19 @@ fn display(r: &Reader, words: &Range<usize>, head: usize) -> Range<usize> {
     while start < head && (matches!(r.upos(start), Upos::Det | Upos::Adp | Upos::Cconj) || r.is_punct(start)) {
         start += 1;
     }
-    let end = (head + 1..words.end.min(head + 12)).find(|&w| r.is_comma(w) || r.is(w, List::Relative)).unwrap_or(words.end.min(head + 12));
+    let end = (head + 1..words.end.min(head + 12))
+        .find(|&w| r.is_comma(w) || r.is(w, List::Relative))
+        .unwrap_or(words.end.min(head + 12));
     start..end.max(start + 1)
 }
 
 /// Marks the actors that a draft tells its source's words to ("told AFP"): a body of the media passes the words on.
 pub(super) fn told_media(r: &Reader, d: &Draft) -> Option<Range<usize>> {
     let c = r.doc.children(d.head).find(|&c| {
-        matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && c > d.head && c < d.head + 8 && !d.content.iter().any(|k| k.contains(&c))
+        matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl)
+            && c > d.head
+            && c < d.head + 8
+            && !d.content.iter().any(|k| k.contains(&c))
     })?;
     let outlet = r.speaker(c) == Some(ActorKind::Media) && (r.upos(c) == Upos::Propn || r.mentions.actor(c).is_some());
     outlet.then(|| r.phrase(c, &(d.head..d.head + 1)))

@@ -17,7 +17,9 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
     };
     let speaks_ahead = |content: &Range<usize>| future(r, d, content);
     match act {
-        Act::Assert if !d.entry.frames.has(Frame::Mental) && d.content.first().is_some_and(speaks_ahead) => Act::Announce,
+        Act::Assert if !d.entry.frames.has(Frame::Mental) && d.content.first().is_some_and(speaks_ahead) => {
+            Act::Announce
+        }
         Act::Announce if d.rule == "said" && r.is(d.content.first().map_or(0, |c| c.start), List::ThatOnly) => {
             // "announced that three soldiers had died" announces nothing to come.
             if d.content.first().is_some_and(|c| told_past(r, c)) { Act::Assert } else { Act::Announce }
@@ -41,13 +43,17 @@ fn future(r: &Reader, d: &Draft, content: &Range<usize>) -> bool {
     r.feats(verb).tense == Some(Tense::Fut)
         || r.doc.children(verb).chain([verb]).any(|c| {
             (r.rel(c) == Rel::Aux || c == verb)
-                && (r.is(c, List::Future) && r.upos(c) != Upos::Noun || r.feats(c).tense == Some(Tense::Fut) || (!quoted && r.feats(c).mood == Some(Mood::Cnd)))
+                && (r.is(c, List::Future) && r.upos(c) != Upos::Noun
+                    || r.feats(c).tense == Some(Tense::Fut)
+                    || (!quoted && r.feats(c).mood == Some(Mood::Cnd)))
         })
 }
 
 fn told_past(r: &Reader, content: &Range<usize>) -> bool {
     main_verb(r, content).is_some_and(|v| {
-        let future = r.doc.children(v).chain([v]).any(|c| r.is(c, List::Future) || r.feats(c).tense == Some(Tense::Fut) || r.feats(c).mood == Some(Mood::Cnd));
+        let future = r.doc.children(v).chain([v]).any(|c| {
+            r.is(c, List::Future) || r.feats(c).tense == Some(Tense::Fut) || r.feats(c).mood == Some(Mood::Cnd)
+        });
         let past = r.doc.children(v).chain([v]).any(|c| matches!(r.feats(c).tense, Some(Tense::Past | Tense::Imp)));
         past && !future
     })
@@ -56,7 +62,8 @@ fn told_past(r: &Reader, content: &Range<usize>) -> bool {
 /// The verb that heads a content: the word whose head lies outside it, if it is a verb or has a copula.
 fn main_verb(r: &Reader, content: &Range<usize>) -> Option<usize> {
     content.clone().take(80).find(|&w| {
-        r.doc.head(w).is_none_or(|h| !content.contains(&h)) && (r.is_verbal(w) || r.doc.children(w).any(|c| r.rel(c) == Rel::Cop))
+        r.doc.head(w).is_none_or(|h| !content.contains(&h))
+            && (r.is_verbal(w) || r.doc.children(w).any(|c| r.rel(c) == Rel::Cop))
     })
 }
 
@@ -105,7 +112,12 @@ pub(super) fn speech(r: &Reader, d: &Draft, act: Act) -> Speech {
     let (mut inside, mut outside) = (0, 0);
     for w in d.content.iter().flat_map(|c| c.clone()).filter(|&w| r.has_letters(w)) {
         match r.quote(w) {
-            Some(q) if d.content.iter().any(|c| c.start < q.words.end && q.words.start < c.end) && !(q.words.contains(&d.head) && !overlong(d, q)) => inside += 1,
+            Some(q)
+                if d.content.iter().any(|c| c.start < q.words.end && q.words.start < c.end)
+                    && !(q.words.contains(&d.head) && !overlong(d, q)) =>
+            {
+                inside += 1
+            }
             _ => outside += 1,
         }
     }
@@ -124,7 +136,9 @@ fn overlong(d: &Draft, q: &super::quotes::Quote) -> bool {
 /// The medium named around the cue.
 pub(super) fn medium(r: &Reader, d: &Draft) -> Option<String> {
     let lexicon = r.lexicon(d.head);
-    let find = |words: Range<usize>| words.clone().find_map(|w| lexicon.media.at(r.doc, w, words.end).next().map(|(_, name)| name.clone()));
+    let find = |words: Range<usize>| {
+        words.clone().find_map(|w| lexicon.media.at(r.doc, w, words.end).next().map(|(_, name)| name.clone()))
+    };
     around(r, d).into_iter().find_map(find)
 }
 
@@ -133,10 +147,13 @@ pub(super) fn time(r: &Reader, d: &Draft) -> Option<Ref> {
     if d.cue.is_empty() {
         return None;
     }
-    let direct = r.doc.children(d.head).filter(|&c| matches!(r.rel(c), Rel::Obl | Rel::Advmod | Rel::Nmod | Rel::Advcl));
+    let direct =
+        r.doc.children(d.head).filter(|&c| matches!(r.rel(c), Rel::Obl | Rel::Advmod | Rel::Nmod | Rel::Advcl));
     let outside = |w: &usize| !d.content.iter().any(|c| c.contains(w));
     let found = direct.filter(outside).find_map(|c| r.mentions.time(c));
-    found.or_else(|| around(r, d).into_iter().flatten().filter(outside).find_map(|w| r.mentions.time(w))).map(|(to, _)| to)
+    found
+        .or_else(|| around(r, d).into_iter().flatten().filter(outside).find_map(|w| r.mentions.time(w)))
+        .map(|(to, _)| to)
 }
 
 /// The runs of words around a cue that are neither content nor source: the reporting clause, what leads up to it at the

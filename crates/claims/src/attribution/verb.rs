@@ -155,7 +155,8 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
         match r.rel(at) {
             Rel::Conj => {}
             Rel::Xcomp => {
-                let told = r.doc.children(above).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c > above && c < at);
+                let told =
+                    r.doc.children(above).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c > above && c < at);
                 if let Some(told) = told {
                     let words = r.phrase(told, group);
                     return Subject { head: Some(told), words, inherited: true, ..Default::default() };
@@ -300,9 +301,10 @@ fn unverified(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
 /// The agent of a passive.
 pub(super) fn agent(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let by = |c: usize| r.doc.children(c).any(|k| r.rel(k) == Rel::Case && r.is(k, List::By));
-    let head = r.doc.children(verb.head).find(|&c| {
-        matches!(r.rel(c), Rel::Obl | Rel::Nmod) && c > verb.head && (r.word(c).sub == Sub::Agent || by(c))
-    });
+    let head = r
+        .doc
+        .children(verb.head)
+        .find(|&c| matches!(r.rel(c), Rel::Obl | Rel::Nmod) && c > verb.head && (r.word(c).sub == Sub::Agent || by(c)));
     if let Some(head) = head {
         return r.may_speak(head).then(|| r.phrase(head, &verb.group));
     }
@@ -357,8 +359,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         let subject = subject_words.clone()?;
         let rest = content::as_of(r, verb, verb.group.end);
         if let Some(rest) = rest {
-            let clause =
-                Clause { spans: vec![subject, rest], rule: "accused", region: verb.group.clone() };
+            let clause = Clause { spans: vec![subject, rest], rule: "accused", region: verb.group.clone() };
             return Some(draft(verb, entry, agent, clause));
         }
         if has(Frame::Fact) && agent.is_none() {
@@ -396,7 +397,8 @@ fn draft(verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Claus
     let cue = match pronoun {
         Some(s) => [verb.group.start..s.start, s.end..verb.group.end].into_iter().filter(|c| !c.is_empty()).collect(),
         None => {
-            let resumed = source.as_ref().and_then(|s| verb.subject.head.filter(|&h| h == s.end && h < verb.group.start));
+            let resumed =
+                source.as_ref().and_then(|s| verb.subject.head.filter(|&h| h == s.end && h < verb.group.start));
             vec![resumed.unwrap_or(verb.group.start)..verb.group.end]
         }
     };
