@@ -1,34 +1,181 @@
 //! Times: dates, clock times, durations and sets, with their values (ISO-TimeML TIMEX3) and intervals (EDTF).
+//!
+//! The text is cut into [`pieces`]; at each piece that can begin a time the productions of [`rules`] are tried and the
+//! longest match stands, unless a [guard](guards) refuses it. What a match means is then [tied](resolve) to the calendar.
 
+mod cursor;
+mod guards;
+mod holidays;
+mod meaning;
+mod pieces;
+mod published;
+mod resolve;
+mod rules;
+mod tense;
+mod value;
+mod words;
+
+pub use published::published;
+pub use words::Words;
+
+use crate::edtf::Interval;
 use crate::number::Number;
-use crate::reading::Time;
+use crate::reading::{Anchor, Time, Trace};
 use jiff::civil::Date;
+use meaning::{Meaning, What, Which};
+use pieces::Pieces;
+use resolve::Context;
+use std::ops::Range;
 use text::Document;
-use text::table::{DataError, Files};
+use value::Value;
+use words::Class;
 
-/// The words of times, per language (`data/<lang>/time.tsv`).
-#[derive(Clone, Debug, Default)]
-pub struct Words {}
-
-impl Words {
-    /// Reads the word lists.
-    pub fn load(_files: Files) -> Result<Words, DataError> {
-        Ok(Words {})
-    }
-}
-
-/// The publication date that a dateline or a stamp in the text gives ("BEIRUT, March 22 (AFP) -" with `known` for the year).
-pub fn published(_doc: &Document, _words: &Words) -> Option<Date> {
-    None
+/// A time with the pieces it was read from.
+struct Placed {
+    time: Time,
+    pieces: Range<usize>,
 }
 
 /// All times of a document, in order, none inside another. Relative ones stay without value where `published` is `None`.
 pub fn find(
-    _doc: &Document,
-    _words: &Words,
+    doc: &Document,
+    words: &Words,
     _numbers: &[Number],
-    _published: Option<Date>,
-    _explain: bool,
+    published: Option<Date>,
+    explain: bool,
 ) -> Vec<Time> {
-    Vec::new()
+    let pieces = Pieces::new(doc, words, doc.text.len());
+    let mut context = Context::new(published);
+    let mut all: Vec<Placed> = Vec::new();
+    let mut at = 0;
+    while at < pieces.all.len() {
+        let Some(found) = rules::at(&pieces, at) else {
+            at += 1;
+            continue;
+        };
+        at = rules::end(&found).max(at + 1);
+        if guards::refusal(doc, &pieces, &found).is_some() {
+            continue;
+        }
+        let rule = found.rule;
+        for (range, meaning) in std::iter::once((found.pieces, found.meaning)).chain(found.also) {
+            all.push(place(doc, &pieces, &mut context, range, &meaning, rule, explain));
+        }
+    }
+    join(&pieces, &mut all);
+    all.into_iter().map(|p| p.time).collect()
+}
+
+fn place(
+    doc: &Document,
+    pieces: &Pieces,
+    context: &mut Context,
+    range: Range<usize>,
+    meaning: &Meaning,
+    rule: &str,
+    explain: bool,
+) -> Placed {
+    let future = is_open(&meaning.what) && tense::future(doc, pieces, &range);
+    let (value, anchor) = context.resolve(meaning, future);
+    let lang = pieces.all[range.start].lang.code();
+    let mut why = Trace::new(explain);
+    explain_value(&mut why, meaning, &value, anchor, context.published, future);
+    let interval = value.interval().map(|interval| bounded(pieces, &range, meaning, interval));
+    let time = Time {
+        span: pieces.span(range.clone()),
+        kind: value.kind(),
+        value: value.timex(),
+        interval,
+        anchor,
+        rule: format!("{lang}.time.{rule}"),
+        why,
+    };
+    Placed { time, pieces: range }
+}
+
+/// Whether the tense of the clause says which one is meant.
+fn is_open(what: &What) -> bool {
+    match what {
+        What::Month(_, which) | What::Day(_, _, which) | What::Weekday(_, which) | What::Season(_, which) => {
+            matches!(which, Which::Open | Which::This)
+        }
+        What::Quarter(_, which) | What::Half(_, which) | What::Holiday(_, which) => *which == Which::Open,
+        What::Nth(_, _, of) | What::WeekOf(of) => is_open(of),
+        _ => false,
+    }
+}
+
+fn explain_value(
+    why: &mut Trace,
+    meaning: &Meaning,
+    value: &Value,
+    anchor: Anchor,
+    published: Option<Date>,
+    future: bool,
+) {
+    match anchor {
+        Anchor::Published => {
+            if let Some(day) = published {
+                why.say(|| format!("counted from the publication date, {day}"));
+            }
+        }
+        Anchor::Report => why.say(|| "counted from the time last spoken of".to_string()),
+        Anchor::None => {}
+    }
+    if is_open(&meaning.what) {
+        let way = if future { "forward: the clause speaks of what is to come" } else { "back: no word points forward" };
+        why.say(|| format!("reads {way}"));
+    }
+    if matches!(value, Value::Open(..) | Value::Unknown(_)) {
+        why.say(|| match (published, &meaning.what) {
+            (_, What::Unknown) => "counted from an event, which has no date here".to_string(),
+            (None, _) => "not resolved: the publication date is not known".to_string(),
+            (Some(_), _) => "not resolved".to_string(),
+        });
+    }
+}
+
+/// Whether a phrase of a class ends right before a piece, a determiner between them left aside.
+fn follows(pieces: &Pieces, at: usize, class: Class) -> bool {
+    let ends_at = |end: usize| {
+        (1..=4.min(end)).any(|n| pieces.hits(end - n).iter().any(|h| h.entry.class == class && h.len == n))
+    };
+    let the = at > 0 && pieces.all[at - 1].classes & Class::The.bit() != 0;
+    !pieces.all[at].fresh && (ends_at(at) || (the && ends_at(at - 1)))
+}
+
+/// Opens an end of an interval where the words before say so ("since September 2018").
+fn bounded(pieces: &Pieces, range: &Range<usize>, meaning: &Meaning, interval: Interval) -> Interval {
+    match meaning.what {
+        What::Duration(_) => interval,
+        _ if follows(pieces, range.start, Class::Since) => interval.onward(),
+        _ if follows(pieces, range.start, Class::Until) => interval.up_to(),
+        _ => interval,
+    }
+}
+
+/// "from March 3 to March 5", "between Monday and Friday", "2011-2014": the first of two gets the whole stretch.
+fn join(pieces: &Pieces, all: &mut [Placed]) {
+    for n in 1..all.len() {
+        let (before, after) = all.split_at_mut(n);
+        let (Some(one), Some(two)) = (before.last_mut(), after.first()) else { continue };
+        let (from, to) = (one.pieces.end, two.pieces.start);
+        let reach = |class: Class| {
+            from < to
+                && to - from <= 4
+                && pieces.hits(from).iter().any(|h| h.entry.class == class && (from + h.len == to || from + h.len + 1 == to))
+                && !pieces.all[from].fresh
+        };
+        let dash = to == from + 1 && matches!(pieces.slice(from), "-" | "–" | "—");
+        let linked = dash
+            || (reach(Class::To) && follows(pieces, one.pieces.start, Class::From))
+            || (reach(Class::And) && follows(pieces, one.pieces.start, Class::Between));
+        if !linked {
+            continue;
+        }
+        if let (Some(first), Some(last)) = (one.time.interval.take(), &two.time.interval) {
+            let ordered = first.first.zip(last.last).is_some_and(|(a, b)| a <= b);
+            one.time.interval = Some(if ordered { first.through(last) } else { first });
+        }
+    }
 }

@@ -1,0 +1,159 @@
+//! Clock times: "5 p.m.", "17:00 GMT", "17 h 30", "cinq heures du matin", "noon".
+
+use super::super::cursor::Cursor;
+use super::super::meaning::At;
+use super::super::pieces::Kind;
+use super::super::words::{Class, Part};
+
+/// A clock time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) struct Clock {
+    hour: u32,
+    minute: Option<u32>,
+    second: Option<u32>,
+    utc: bool,
+}
+
+impl Clock {
+    fn at(self) -> Option<At> {
+        let valid = self.hour <= 24 && self.minute.is_none_or(|m| m < 60) && self.second.is_none_or(|s| s < 60);
+        valid.then(|| At::Clock {
+            hour: self.hour as u8,
+            minute: self.minute.map(|m| m as u8),
+            second: self.second.map(|s| s as u8),
+            utc: self.utc,
+        })
+    }
+}
+
+/// A clock time with its time zone.
+pub(super) fn read(c: &mut Cursor) -> Option<At> {
+    let before = c.at.checked_sub(1).and_then(|i| c.pieces.all.get(i));
+    let at_before = before.is_some_and(|p| p.classes & Class::At.bit() != 0);
+    // Digits that go on from before ("2,10:00", "1.30") are no clock.
+    if c.glued() && before.is_some_and(|p| p.kind == Kind::Digits || matches!(c.pieces.slice(c.at - 1), "." | "," | ":")) {
+        return None;
+    }
+    c.class(Class::About);
+    let mut clock = c
+        .maybe(named)
+        .or_else(|| c.maybe(colon))
+        .or_else(|| c.maybe(half_day))
+        .or_else(|| c.maybe(|c| hours(c, at_before)))
+        .or_else(|| c.maybe(spoken))
+        .or_else(|| c.maybe(four_digits))?;
+    if let Some(zone) = zone(c) {
+        clock.utc = zone;
+    }
+    clock.at()
+}
+
+/// A time zone: whether it is Greenwich's. "GMT+2" counts as another.
+fn zone(c: &mut Cursor) -> Option<bool> {
+    c.maybe(|c| {
+        c.sign("(");
+        let start = c.at;
+        c.class(Class::Zone)?;
+        let mut utc = matches!(c.pieces.slice(start).to_ascii_lowercase().as_str(), "gmt" | "utc" | "tu" | "z");
+        if utc && c.maybe(|c| {
+            c.sign("+").or_else(|| c.dash())?;
+            c.digits(1, 2)
+        }).is_some() {
+            utc = false;
+        }
+        c.sign(")");
+        Some(utc)
+    })
+}
+
+/// "noon", "midi et demi", "minuit".
+fn named(c: &mut Cursor) -> Option<Clock> {
+    c.class(Class::The);
+    let hour = c.class(Class::Clock)?;
+    let minute = c.maybe(|c| c.class(Class::AndHalf)).map_or(0, |_| 30);
+    let hour = if minute > 0 { hour as u32 % 24 } else { hour as u32 };
+    Some(Clock { hour, minute: Some(minute), second: None, utc: false })
+}
+
+/// "17:00", "5:30 p.m.", "9:15:20".
+fn colon(c: &mut Cursor) -> Option<Clock> {
+    let hour = c.digits(1, 2)?;
+    c.glued().then(|| c.sign(":"))??;
+    let minute = c.glued().then(|| c.digits(2, 2))??;
+    let second = c.maybe(|c| {
+        c.glued().then(|| c.sign(":"))??;
+        c.glued().then(|| c.digits(2, 2))?
+    });
+    let hour = to_24(hour, half_of_day(c))?;
+    Some(Clock { hour, minute: Some(minute), second, utc: false })
+}
+
+/// "a.m.", "p.m.", "du soir", "in the afternoon": the hours that it adds, noon and midnight apart.
+fn half_of_day(c: &mut Cursor) -> Option<u32> {
+    if let Some(add) = c.class(Class::AmPm) {
+        return Some(add as u32);
+    }
+    if let Some(add) = c.class(Class::AmPmWords) {
+        return Some(add as u32);
+    }
+    c.maybe(|c| {
+        c.class(Class::InPart)?;
+        Some(match c.part()? {
+            Part::Early | Part::Dawn | Part::Morning => 0,
+            Part::Night => 13, // after 6 it is late, before it is early
+            _ => 12,
+        })
+    })
+}
+
+fn to_24(hour: u32, add: Option<u32>) -> Option<u32> {
+    Some(match add {
+        None => hour,
+        Some(_) if hour > 12 => hour,
+        Some(13) if hour < 6 => hour,
+        Some(0) => hour % 12,
+        Some(_) => hour % 12 + 12,
+    })
+}
+
+/// "5 p.m.", "4 in the morning", "three o'clock".
+fn half_day(c: &mut Cursor) -> Option<Clock> {
+    let hour = small(c)?;
+    let clock = c.maybe(|c| c.class(Class::OClock)).is_some();
+    let half = half_of_day(c);
+    (clock || half.is_some()).then_some(())?;
+    Some(Clock { hour: to_24(hour, half)?, minute: Some(0), second: None, utc: false })
+}
+
+/// An hour in digits or words.
+fn small(c: &mut Cursor) -> Option<u32> {
+    c.digits(1, 2).or_else(|| c.maybe(|c| c.class(Class::Number)).map(|n| n as u32)).filter(|n| *n <= 24)
+}
+
+/// "17h", "17 h 30", "cinq heures du matin". Whole hours in words may be a length: they need "à" before or "du soir" after.
+fn hours(c: &mut Cursor, at_before: bool) -> Option<Clock> {
+    let hour = small(c)?;
+    let letter = c.pieces.slice(c.at).len() == 1;
+    c.class(Class::HourMark)?;
+    let minute = c.maybe(|c| c.digits(2, 2).filter(|m| *m < 60 && c.ends_number() && !c.sees(Class::Units)));
+    let minute = minute.or_else(|| c.maybe(|c| c.class(Class::AndHalf)).map(|_| 30));
+    let half = half_of_day(c);
+    let zone = c.sees(Class::Zone);
+    (letter || minute.is_some() || half.is_some() || at_before || zone).then_some(())?;
+    Some(Clock { hour: to_24(hour, half)?, minute: Some(minute.unwrap_or(0)), second: None, utc: false })
+}
+
+/// "half past three", "quarter past 8".
+fn spoken(c: &mut Cursor) -> Option<Clock> {
+    c.class(Class::Half)?;
+    c.class(Class::PastHour)?;
+    let hour = small(c)?;
+    Some(Clock { hour: to_24(hour, half_of_day(c))?, minute: Some(30), second: None, utc: false })
+}
+
+/// "1700 GMT", "0930 local time", "0800 hours".
+fn four_digits(c: &mut Cursor) -> Option<Clock> {
+    let n = c.digits(4, 4)?;
+    c.maybe(|c| c.class(Class::HoursMark)).or_else(|| c.sees(Class::Zone).then_some(0))?;
+    Some(Clock { hour: n / 100, minute: Some(n % 100), second: None, utc: false })
+}
