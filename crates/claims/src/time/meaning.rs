@@ -74,7 +74,7 @@ pub(super) enum What {
     /// First year of the century, in TIMEX3's reckoning (1900 for the 20th).
     Century(i32),
     /// So many units from a point; the value is as fine as the unit.
-    Step(Unit, i64, From),
+    Step(Unit, i64, Origin),
     /// The week that holds a day.
     WeekOf(Box<What>),
     /// The nth unit or weekday of a stretch; -1 is the last.
@@ -112,7 +112,7 @@ pub(super) enum Which {
 
 /// What a step is counted from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum From {
+pub(super) enum Origin {
     /// The day of writing.
     Said,
     /// The time last spoken of.

@@ -1,7 +1,7 @@
 //! Ties meanings to the calendar, in the order of the text: from the day of publication, and from the time last spoken of.
 
 use super::holidays::{self, monday, nth_weekday, shift};
-use super::meaning::{At, Duration, From, Item, Meaning, What, Which};
+use super::meaning::{At, Duration, Origin, Item, Meaning, What, Which};
 use super::value::{Stretch, Value, week_of};
 use super::words::{Season, Unit};
 use crate::reading::{Anchor, TimeType};
@@ -205,17 +205,17 @@ impl Context {
         Some((Stretch::Day(shift(base, days)?), anchor))
     }
 
-    fn step(&self, unit: Unit, by: i64, from: From) -> Tied {
+    fn step(&self, unit: Unit, by: i64, from: Origin) -> Tied {
         let told_year = matches!(unit, Unit::Year) && matches!(self.told, Some(Stretch::Quarter(..)));
         if told_year && let Some(Stretch::Quarter(y, n)) = self.told {
             return Some((Stretch::Quarter(y + i32::try_from(by).ok()?, n), Anchor::Report));
         }
         let (base, anchor) = match from {
-            From::Said => (self.published?, Anchor::Published),
-            From::Told if unit < Unit::Week => {
+            Origin::Said => (self.published?, Anchor::Published),
+            Origin::Told if unit < Unit::Week => {
                 self.told_day.map(|d| (d, Anchor::Report)).or(self.published.map(|d| (d, Anchor::Published)))?
             }
-            From::Told => self.told.and_then(|s| Some((s.days()?.0, Anchor::Report))).or_else(|| self.base())?,
+            Origin::Told => self.told.and_then(|s| Some((s.days()?.0, Anchor::Report))).or_else(|| self.base())?,
         };
         Some((step(base, unit, by)?, anchor))
     }
@@ -309,7 +309,7 @@ fn open(what: &What) -> Option<String> {
         What::Season(season, _) => format!("XXXX-{}", season.timex()),
         What::Quarter(n, _) if n > 0 => format!("XXXX-Q{n}"),
         What::Half(n, _) => format!("XXXX-H{n}"),
-        What::Step(Unit::Day, 0, From::Told) => "XXXX-XX-XX".to_string(),
+        What::Step(Unit::Day, 0, Origin::Told) => "XXXX-XX-XX".to_string(),
         _ => return None,
     })
 }

@@ -136,7 +136,7 @@ pub(super) struct Entry {
     /// Words of the phrase after its first.
     rest: Box<[Key]>,
     /// A value in words, where the class has one (`set`).
-    pub(super) text: &'static str,
+    pub(super) text: Box<str>,
 }
 
 /// The word list of one language.
@@ -153,16 +153,16 @@ impl List {
         self.by_first.get(&first).map_or(&[], Vec::as_slice)
     }
 
-    fn add(&mut self, phrase: &str, class: Class, value: i16, flags: u8, text: &'static str) {
+    fn add(&mut self, phrase: &str, class: Class, value: i16, flags: u8, text: &str) {
         let keys = pieces::keys(phrase);
         if let Some((&first, rest)) = keys.split_first() {
             let list = self.by_first.entry(first).or_default();
             let at = list.partition_point(|e| e.rest.len() >= rest.len());
-            list.insert(at, Entry { class, value, flags, rest: rest.into(), text });
+            list.insert(at, Entry { class, value, flags, rest: rest.into(), text: text.into() });
         }
     }
 
-    fn load(&mut self, file: &str, content: &'static str) -> Result<(), DataError> {
+    fn load(&mut self, file: &str, content: &str) -> Result<(), DataError> {
         for row in rows(file, content) {
             match row.need(0, "class")? {
                 "order" => self.month_first = row.get(1) == "month-first",
@@ -188,7 +188,7 @@ impl Entry {
 }
 
 /// The value column as a number: written so, or as a word of the vocabulary of its class.
-fn value(class: Class, row: &Row<'static>) -> Result<(i16, &'static str), DataError> {
+fn value<'a>(class: Class, row: &Row<'a>) -> Result<(i16, &'a str), DataError> {
     let name = row.get(1);
     let known = match class {
         Class::Unit | Class::Units => Unit::from_name(name).map(|x| x as i16),

@@ -7,7 +7,7 @@ use super::super::words::{Class, Part};
 
 /// A clock time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in super::super) struct Clock {
+struct Clock {
     hour: u32,
     minute: Option<u32>,
     second: Option<u32>,

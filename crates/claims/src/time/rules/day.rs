@@ -2,7 +2,7 @@
 //! parts and clock times that stand alone.
 
 use super::super::cursor::Cursor;
-use super::super::meaning::{At, From, Meaning, What};
+use super::super::meaning::{At, Origin, Meaning, What};
 use super::super::pieces::Kind;
 use super::super::words::{Class, Edge, JOINED, Part, Pick, Unit};
 use super::{Read, clock, date};
@@ -17,7 +17,7 @@ pub(super) fn moment(c: &mut Cursor) -> Option<Read> {
 
 /// The day last spoken of.
 fn same_day() -> Meaning {
-    What::Step(Unit::Day, 0, From::Told).into()
+    What::Step(Unit::Day, 0, Origin::Told).into()
 }
 
 /// Whether the meaning is one day, so that it can take a time.
@@ -140,11 +140,11 @@ fn chosen_part(c: &mut Cursor) -> Option<Read> {
     let part = *Part::ALL.get(hit.entry.value as usize)?;
     let which = which.or_else(|| c.maybe(|c| c.which_after()))?;
     let (by, from) = match which {
-        Pick::This | Pick::Current => (0, From::Said),
-        Pick::Last | Pick::Past => (-1, From::Said),
-        Pick::Next | Pick::Following => (1, From::Told),
-        Pick::Previous => (-1, From::Told),
-        Pick::Same | Pick::That => (0, From::Told),
+        Pick::This | Pick::Current => (0, Origin::Said),
+        Pick::Last | Pick::Past => (-1, Origin::Said),
+        Pick::Next | Pick::Following => (1, Origin::Told),
+        Pick::Previous => (-1, Origin::Told),
+        Pick::Same | Pick::That => (0, Origin::Told),
         _ => return None,
     };
     let which = Meaning::from(What::Step(Unit::Day, by, from));

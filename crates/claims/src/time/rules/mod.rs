@@ -14,7 +14,6 @@ use super::meaning::{Found, Meaning, What};
 use super::pieces::{Kind, Pieces};
 use super::words::{Class, Edge, Reference, STARTS};
 
-pub(super) use clock::Clock;
 
 /// A meaning and the name of the rule that gave it.
 type Read = (Meaning, &'static str);

@@ -1,7 +1,7 @@
 //! Stretches with a name: quarters, halves, seasons, decades, centuries, holidays, the nth day of a month.
 
 use super::super::cursor::Cursor;
-use super::super::meaning::{From, Item, What, Which};
+use super::super::meaning::{Origin, Item, What, Which};
 use super::super::words::{Class, Edge, GUARDED, JOINED, Pick, Shift, Unit};
 use super::Read;
 use super::absolute::{self, pick, year_named};
@@ -116,7 +116,7 @@ fn year_earlier(c: &mut Cursor) -> Option<Read> {
     let shifted = c.class(Class::ShiftAdjective).and_then(|v| Shift::ALL.get(v as usize)).is_some();
     if shifted {
         c.maybe(|c| c.unit().filter(|u| *u == Unit::Quarter).map(|_| ()).or_else(|| c.class(Class::Period).map(|_| ())));
-        return Some((What::Step(Unit::Year, -1, From::Told).into(), "year-earlier"));
+        return Some((What::Step(Unit::Year, -1, Origin::Told).into(), "year-earlier"));
     }
     let year = c.year4()?;
     c.unit().filter(|u| *u == Unit::Quarter).map(|_| ()).or_else(|| c.class(Class::Period).map(|_| ()))?;
@@ -195,6 +195,6 @@ fn year_end(c: &mut Cursor) -> Option<Read> {
     c.unit().filter(|u| *u == Unit::Year)?;
     c.hyphen();
     let edge = c.class(Class::EdgeAfter).and_then(|v| Edge::ALL.get(v as usize).copied())?;
-    let meaning = super::super::meaning::Meaning::from(What::Step(Unit::Year, 0, From::Said));
+    let meaning = super::super::meaning::Meaning::from(What::Step(Unit::Year, 0, Origin::Said));
     Some((meaning.edge(Some(edge)), "year-end"))
 }

@@ -2,7 +2,7 @@
 //! days ago", "il y a deux ans", "le lendemain".
 
 use super::super::cursor::{Count, Cursor, How};
-use super::super::meaning::{At, From, Meaning, What, Which};
+use super::super::meaning::{At, Origin, Meaning, What, Which};
 use super::super::pieces::Kind;
 use super::super::words::{Class, GUARDED, JOINED, Part, Pick, Shift, Unit};
 use super::Read;
@@ -19,14 +19,14 @@ pub(super) fn read(c: &mut Cursor) -> Option<Read> {
 /// "today", "avant-hier".
 fn deictic(c: &mut Cursor) -> Option<Read> {
     let days = c.class(Class::Deictic)?;
-    Some((What::Step(Unit::Day, days.into(), From::Said).into(), "deictic"))
+    Some((What::Step(Unit::Day, days.into(), Origin::Said).into(), "deictic"))
 }
 
 /// "tonight", "last night", "ce soir".
 fn tonight(c: &mut Cursor) -> Option<Read> {
     let value = c.class(Class::Tonight)?;
     let part = *Part::ALL.get(value.rem_euclid(16) as usize)?;
-    let day = Meaning::from(What::Step(Unit::Day, value.div_euclid(16).into(), From::Said));
+    let day = Meaning::from(What::Step(Unit::Day, value.div_euclid(16).into(), Origin::Said));
     Some((day.at(At::Part(part)), "tonight"))
 }
 
@@ -36,7 +36,7 @@ fn told(c: &mut Cursor) -> Option<Read> {
     let noun = c.peek().is_some_and(|p| p.kind == Kind::Letters && p.classes & (Class::The.bit() | Class::Of.bit()) != 0);
     // "the next day in Paris": only "of", and an article right after, speak of an event.
     let noun = noun && days != 0 && !c.sees(Class::Until) && c.pieces.slice(c.at) != "in";
-    let what = if noun { What::Unknown } else { What::Step(Unit::Day, days.into(), From::Told) };
+    let what = if noun { What::Unknown } else { What::Step(Unit::Day, days.into(), Origin::Told) };
     Some((what.into(), "told"))
 }
 
@@ -65,14 +65,14 @@ fn weekday(c: &mut Cursor) -> Option<Read> {
 /// The step that a word before or after a unit makes.
 fn step(unit: Unit, pick: Pick) -> Option<What> {
     let (by, from) = match pick {
-        Pick::Last | Pick::Past => (-1, From::Said),
-        Pick::This | Pick::Current => (0, From::Said),
+        Pick::Last | Pick::Past => (-1, Origin::Said),
+        Pick::This | Pick::Current => (0, Origin::Said),
         Pick::Latest if unit == Unit::Quarter => return Some(What::Quarter(0, Which::Last)),
-        Pick::Latest => (0, From::Said),
-        Pick::Next | Pick::Coming => (1, From::Said),
-        Pick::Previous => (-1, From::Told),
-        Pick::Following => (1, From::Told),
-        Pick::Same | Pick::That => (0, From::Told),
+        Pick::Latest => (0, Origin::Said),
+        Pick::Next | Pick::Coming => (1, Origin::Said),
+        Pick::Previous => (-1, Origin::Told),
+        Pick::Following => (1, Origin::Told),
+        Pick::Same | Pick::That => (0, Origin::Told),
         Pick::Recent | Pick::First | Pick::Final => return None,
     };
     Some(What::Step(unit, by, from))
@@ -110,7 +110,7 @@ pub(super) fn this_unit(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The);
     c.class(Class::Fiscal);
     let unit = c.unit()?;
-    (unit >= Unit::Day).then(|| (What::Step(unit, 0, From::Said).into(), "this-unit"))
+    (unit >= Unit::Day).then(|| (What::Step(unit, 0, Origin::Said).into(), "this-unit"))
 }
 
 /// "two days ago", "il y a deux jours", "three months later", "dans trois jours".
@@ -160,10 +160,10 @@ fn shifted(count: Count, unit: Unit, shift: Shift) -> Option<Meaning> {
         return Some(What::Duration(vague).into());
     };
     let (sign, from) = match shift {
-        Shift::Ago => (-1.0, From::Said),
-        Shift::Hence => (1.0, From::Said),
-        Shift::Earlier => (-1.0, From::Told),
-        Shift::Later => (1.0, From::Told),
+        Shift::Ago => (-1.0, Origin::Said),
+        Shift::Hence => (1.0, Origin::Said),
+        Shift::Earlier => (-1.0, Origin::Told),
+        Shift::Later => (1.0, Origin::Told),
     };
     // Halves make the unit finer: half a year is six months.
     let (n, unit) = match unit {

@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::meaning::What;
 use super::super::resolve::period;
-use super::super::words::{Class, JOINED, Part, Season, Unit};
+use super::super::words::{Class, JOINED, Part, Season};
 use super::Read;
 
 /// The longest reading of a repeated time.
