@@ -241,7 +241,9 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
                 copy.hyphen();
                 copy.maybe(|c| c.word(Class::And).filter(|_| part >= 100 || total > 0));
             }
-            let Some(n) = copy.peek().filter(|p| p.kind == Kind::Letters).and_then(|_| copy.small_or_more()) else { break };
+            let Some(n) = copy.peek().filter(|p| p.kind == Kind::Letters).and_then(|_| copy.small_or_more()) else {
+                break;
+            };
             match n {
                 100 if part < 100 => part = part.max(1) * 100,
                 1000 if total == 0 => (total, part) = (part.max(1) * 1000, 0),

@@ -37,13 +37,7 @@ struct Placed {
 }
 
 /// All times of a document, in order, none inside another. Relative ones stay without value where `published` is `None`.
-pub fn find(
-    doc: &Document,
-    words: &Words,
-    _numbers: &[Number],
-    published: Option<Date>,
-    explain: bool,
-) -> Vec<Time> {
+pub fn find(doc: &Document, words: &Words, _numbers: &[Number], published: Option<Date>, explain: bool) -> Vec<Time> {
     let pieces = Pieces::new(doc, words, doc.text.len());
     let mut context = Context::new(published);
     let mut all: Vec<Placed> = Vec::new();
@@ -163,7 +157,10 @@ fn join(pieces: &Pieces, all: &mut [Placed]) {
         let reach = |class: Class| {
             from < to
                 && to - from <= 4
-                && pieces.hits(from).iter().any(|h| h.entry.class == class && (from + h.len == to || from + h.len + 1 == to))
+                && pieces
+                    .hits(from)
+                    .iter()
+                    .any(|h| h.entry.class == class && (from + h.len == to || from + h.len + 1 == to))
                 && !pieces.all[from].fresh
         };
         let dash = to == from + 1 && matches!(pieces.slice(from), "-" | "–" | "—");

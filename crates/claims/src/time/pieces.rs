@@ -168,7 +168,19 @@ fn cut(text: &str, limit: usize, each: &mut dyn FnMut(Piece)) {
         let fresh = breaks > 1 || !any;
         let span = Span::new(at, end);
         let lang = Lang::default();
-        each(Piece { span, kind, key, number, space, fresh, capital: c.is_uppercase(), lang, classes: 0, first: 0, end: 0 });
+        each(Piece {
+            span,
+            kind,
+            key,
+            number,
+            space,
+            fresh,
+            capital: c.is_uppercase(),
+            lang,
+            classes: 0,
+            first: 0,
+            end: 0,
+        });
         (at, space, breaks, any) = (end, false, 0, true);
     }
 }

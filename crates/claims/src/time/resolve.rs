@@ -1,7 +1,7 @@
 //! Ties meanings to the calendar, in the order of the text: from the day of publication, and from the time last spoken of.
 
 use super::holidays::{self, monday, nth_weekday, shift};
-use super::meaning::{At, Duration, Origin, Item, Meaning, What, Which};
+use super::meaning::{At, Duration, Item, Meaning, Origin, What, Which};
 use super::value::{Stretch, Value, week_of};
 use super::words::{Season, Unit};
 use crate::reading::{Anchor, TimeType};
@@ -199,8 +199,20 @@ impl Context {
         let days = match which {
             Which::Open | Which::This if future => ahead,
             Which::Open | Which::This | Which::Told(0) | Which::Year(_) | Which::Relative(_) => back,
-            Which::Last | Which::Told(..0) => if back == 0 { -7 } else { back },
-            Which::Next | Which::Told(_) => if ahead == 0 { 7 } else { ahead },
+            Which::Last | Which::Told(..0) => {
+                if back == 0 {
+                    -7
+                } else {
+                    back
+                }
+            }
+            Which::Next | Which::Told(_) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
         };
         Some((Stretch::Day(shift(base, days)?), anchor))
     }
@@ -288,7 +300,13 @@ fn nth(n: i8, item: Item, of: Stretch) -> Option<Stretch> {
             Stretch::Month(y, m) => nth_weekday(i16::try_from(y).ok()?, m as i8, n, day as i8)?,
             _ => return None,
         },
-        Item::Unit(Unit::Day) => if n < 0 { last } else { shift(first, index)? },
+        Item::Unit(Unit::Day) => {
+            if n < 0 {
+                last
+            } else {
+                shift(first, index)?
+            }
+        }
         Item::Unit(Unit::Week) => {
             return Some(week_of(if n < 0 { last } else { shift(first, index * 7)? }));
         }
@@ -316,7 +334,9 @@ fn open(what: &What) -> Option<String> {
 
 /// What TIMEX3 writes after an open day.
 fn at_text(at: At) -> String {
-    Value::On { stretch: Stretch::Year(0), at, edge: None, about: false }.timex().map_or(String::new(), |t| t[4..].to_string())
+    Value::On { stretch: Stretch::Year(0), at, edge: None, about: false }
+        .timex()
+        .map_or(String::new(), |t| t[4..].to_string())
 }
 
 /// TIMEX3 value of a length: `P2Y6M`, `PT30M`, `PXW`.

@@ -39,7 +39,9 @@ fn verb_is_future(doc: &Document, pieces: &Pieces, verb: usize) -> bool {
         // "expected to meet", "plans to visit": the infinitive looks ahead where its governor does.
         let infinitive = w.feats.verb_form == Some(VerbForm::Inf);
         match doc.head(at) {
-            Some(head) if infinitive && matches!(w.rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Csubj | Rel::Conj) => {
+            Some(head)
+                if infinitive && matches!(w.rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Csubj | Rel::Conj) =>
+            {
                 at = head;
             }
             _ => return false,

@@ -110,7 +110,12 @@ fn week(monday: Date) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     /// A stretch, the time of day on it, and the part of it that is meant.
-    On { stretch: Stretch, at: At, edge: Option<Edge>, about: bool },
+    On {
+        stretch: Stretch,
+        at: At,
+        edge: Option<Edge>,
+        about: bool,
+    },
     /// A stretch whose year or week is unknown, as TIMEX3 writes it (`XXXX-03-22`), and its type.
     Open(String, TimeType),
     Reference(Reference),

@@ -31,7 +31,9 @@ pub(super) fn read(c: &mut Cursor) -> Option<At> {
     let before = c.at.checked_sub(1).and_then(|i| c.pieces.all.get(i));
     let at_before = before.is_some_and(|p| p.classes & Class::At.bit() != 0);
     // Digits that go on from before ("2,10:00", "1.30") are no clock.
-    if c.glued() && before.is_some_and(|p| p.kind == Kind::Digits || matches!(c.pieces.slice(c.at - 1), "." | "," | ":")) {
+    if c.glued()
+        && before.is_some_and(|p| p.kind == Kind::Digits || matches!(c.pieces.slice(c.at - 1), "." | "," | ":"))
+    {
         return None;
     }
     c.class(Class::About);
@@ -55,10 +57,13 @@ fn zone(c: &mut Cursor) -> Option<bool> {
         let start = c.at;
         c.class(Class::Zone)?;
         let mut utc = matches!(c.pieces.slice(start).to_ascii_lowercase().as_str(), "gmt" | "utc" | "tu" | "z");
-        if utc && c.maybe(|c| {
-            c.sign("+").or_else(|| c.dash())?;
-            c.digits(1, 2)
-        }).is_some() {
+        if utc
+            && c.maybe(|c| {
+                c.sign("+").or_else(|| c.dash())?;
+                c.digits(1, 2)
+            })
+            .is_some()
+        {
             utc = false;
         }
         c.sign(")");

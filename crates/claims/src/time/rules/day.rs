@@ -2,7 +2,7 @@
 //! parts and clock times that stand alone.
 
 use super::super::cursor::Cursor;
-use super::super::meaning::{At, Origin, Meaning, What};
+use super::super::meaning::{At, Meaning, Origin, What};
 use super::super::pieces::Kind;
 use super::super::words::{Class, Edge, JOINED, Part, Pick, Unit};
 use super::{Read, clock, date};
@@ -47,11 +47,13 @@ fn date_first(c: &mut Cursor) -> Option<Read> {
             return Some((meaning.at(at), "clock"));
         }
     }
-    if !full && let Some(at) = c.maybe(|c| {
-        c.maybe(|c| c.sign(","));
-        c.class(Class::At)?;
-        clock::read(c)
-    }) {
+    if !full
+        && let Some(at) = c.maybe(|c| {
+            c.maybe(|c| c.sign(","));
+            c.class(Class::At)?;
+            clock::read(c)
+        })
+    {
         return Some((meaning.at(at), "clock"));
     }
     Some((meaning, rule))

@@ -92,7 +92,8 @@ fn counted(c: &mut Cursor) -> Option<Read> {
     let or_so = c.maybe(|c| c.class(Class::OrSo)).is_some();
     // "a day", "a minute" alone count nothing: they do after a preposition of length.
     let article = count.how == How::Article && which.is_none() && !the && single.is_none() && start + 2 >= c.at;
-    if article && !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Hour | Unit::Decade) && !calls(c, start) {
+    if article && !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Hour | Unit::Decade) && !calls(c, start)
+    {
         return None;
     }
     let toward = if this.is_some() && which.is_none() { -1 } else { toward(which) };

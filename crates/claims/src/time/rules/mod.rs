@@ -14,7 +14,6 @@ use super::meaning::{Found, Meaning, What};
 use super::pieces::{Kind, Pieces};
 use super::words::{Class, Edge, Reference, STARTS};
 
-
 /// A meaning and the name of the rule that gave it.
 type Read = (Meaning, &'static str);
 
@@ -24,15 +23,16 @@ pub(super) fn at(pieces: &Pieces, at: usize) -> Option<Found> {
     let opens = piece.classes & STARTS != 0
         || piece.kind == Kind::Digits
         || matches!(pieces.slice(at), "'" | "’" | "‘")
-        || (piece.capital && piece.span.len() <= 5 && matches!(pieces.slice(at).as_bytes()[0], b'X' | b'V' | b'I' | b'Q'));
+        || (piece.capital
+            && piece.span.len() <= 5
+            && matches!(pieces.slice(at).as_bytes()[0], b'X' | b'V' | b'I' | b'Q'));
     if !opens {
         return None;
     }
     let c = Cursor::new(pieces, at);
     let lists = [absolute::lists(c), absolute::years(c)];
-    let singles = [set::read, day::moment, duration::read, relative::counted, reference]
-        .into_iter()
-        .map(|f| single(c, f));
+    let singles =
+        [set::read, day::moment, duration::read, relative::counted, reference].into_iter().map(|f| single(c, f));
     let mut best: Option<Found> = None;
     for found in lists.into_iter().chain(singles).flatten() {
         if best.as_ref().is_none_or(|b| end(b) < end(&found)) {

@@ -1,7 +1,7 @@
 //! Stretches with a name: quarters, halves, seasons, decades, centuries, holidays, the nth day of a month.
 
 use super::super::cursor::Cursor;
-use super::super::meaning::{Origin, Item, What, Which};
+use super::super::meaning::{Item, Origin, What, Which};
 use super::super::words::{Class, Edge, GUARDED, JOINED, Pick, Shift, Unit};
 use super::Read;
 use super::absolute::{self, pick, year_named};
@@ -115,7 +115,9 @@ fn year_earlier(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The);
     let shifted = c.class(Class::ShiftAdjective).and_then(|v| Shift::ALL.get(v as usize)).is_some();
     if shifted {
-        c.maybe(|c| c.unit().filter(|u| *u == Unit::Quarter).map(|_| ()).or_else(|| c.class(Class::Period).map(|_| ())));
+        c.maybe(|c| {
+            c.unit().filter(|u| *u == Unit::Quarter).map(|_| ()).or_else(|| c.class(Class::Period).map(|_| ()))
+        });
         return Some((What::Step(Unit::Year, -1, Origin::Told).into(), "year-earlier"));
     }
     let year = c.year4()?;

@@ -2,7 +2,7 @@
 //! days ago", "il y a deux ans", "le lendemain".
 
 use super::super::cursor::{Count, Cursor, How};
-use super::super::meaning::{At, Origin, Meaning, What, Which};
+use super::super::meaning::{At, Meaning, Origin, What, Which};
 use super::super::pieces::Kind;
 use super::super::words::{Class, GUARDED, JOINED, Part, Pick, Shift, Unit};
 use super::Read;
@@ -33,7 +33,8 @@ fn tonight(c: &mut Cursor) -> Option<Read> {
 /// "the day before", "le lendemain". Before a noun ("the day before the attack") it is counted from what no calendar knows.
 fn told(c: &mut Cursor) -> Option<Read> {
     let days = c.class(Class::Told)?;
-    let noun = c.peek().is_some_and(|p| p.kind == Kind::Letters && p.classes & (Class::The.bit() | Class::Of.bit()) != 0);
+    let noun =
+        c.peek().is_some_and(|p| p.kind == Kind::Letters && p.classes & (Class::The.bit() | Class::Of.bit()) != 0);
     // "the next day in Paris": only "of", and an article right after, speak of an event.
     let noun = noun && days != 0 && !c.sees(Class::Until) && c.pieces.slice(c.at) != "in";
     let what = if noun { What::Unknown } else { What::Step(Unit::Day, days.into(), Origin::Told) };

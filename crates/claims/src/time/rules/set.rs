@@ -42,7 +42,9 @@ fn each(c: &mut Cursor) -> Option<Read> {
     if let Some(season) = c.maybe(|c| c.season()) {
         return set(format!("XXXX-{}", Season::timex(season)));
     }
-    if let Some(part) = c.maybe(|c| c.part()).or_else(|| c.class(Class::Parts).and_then(|p| Part::ALL.get(p as usize).copied())) {
+    if let Some(part) =
+        c.maybe(|c| c.part()).or_else(|| c.class(Class::Parts).and_then(|p| Part::ALL.get(p as usize).copied()))
+    {
         return set(format!("XXXX-XX-XX{}", part.timex()));
     }
     let count = c.maybe(|c| c.count());
