@@ -1,0 +1,258 @@
+//! Who does what to whom, with what, where and when: the arguments of an event, by the slots of its trigger.
+
+use super::Scene;
+use super::clause;
+use super::lexicon::Slot;
+use super::triggers::{Trigger, classes};
+use crate::reading::{Actor, Argument, EventType, Ref, Role};
+use text::{Document, Rel, Span, Sub, Upos};
+
+/// The arguments of an event, in order of their words.
+pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
+    let mut out = Vec::new();
+    let mut fillers = trigger.clause.fillers.clone();
+    if let Some(object) = trigger.object {
+        // "hold talks with Iran": the object's phrases are the verb's as well.
+        for (slot, word) in clause::of_noun(scene.doc, scene.lists, object).fillers {
+            if matches!(slot, Slot::Prep(_)) && !fillers.contains(&(slot, word)) {
+                fillers.push((slot, word));
+            }
+        }
+    }
+    let full = |slot: Slot| fillers.iter().any(|(s, _)| *s == slot);
+    // "the army's shelling of the market": a possessor acts where another phrase tells what is acted on.
+    let role_of = |slot: Slot| listed(scene, trigger, slot);
+    let patient_told = fillers.iter().any(|&(s, _)| {
+        matches!(s, Slot::Prep(_)) && matches!(role_of(s), Some(Role::Recipient | Role::Victim | Role::Object))
+    });
+    for &(slot, word) in &fillers {
+        if Some(word) == trigger.object || is_empty(scene.doc, word) {
+            continue;
+        }
+        let mut role = role_of(slot);
+        if slot == Slot::Poss && patient_told && !full(Slot::Subj) {
+            role = Some(Role::Actor);
+        }
+        if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & party(scene) == 0 {
+            continue;
+        }
+        if let Some(role) = role.and_then(|r| fit(scene, trigger, slot, word, r)) {
+            for w in conjuncts(scene.doc, word) {
+                add(scene, &mut out, role, w);
+            }
+        }
+    }
+    times(scene, trigger, &mut out);
+    out.sort_by_key(|a| (a.span.start, a.span.end, a.role));
+    out.dedup();
+    out
+}
+
+/// The role that the reading, or every event, gives to a slot.
+fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
+    if let Some((_, role)) = trigger.sense.roles.iter().find(|(s, _)| *s == slot) {
+        return *role;
+    }
+    match slot {
+        Slot::Subj => (!trigger.sense.roles.iter().any(|(_, r)| *r == Some(Role::Actor) && !trigger.noun)).then_some(Role::Actor),
+        Slot::Obj | Slot::Iobj => Some(Role::Recipient),
+        Slot::Prep(_) => scene.lists.circumstances.iter().find(|(s, _)| *s == slot).map(|(_, r)| *r),
+        _ => None,
+    }
+}
+
+fn party(scene: &Scene) -> u64 {
+    let l = scene.lists;
+    l.person | l.state | l.organization | l.rebel | l.force
+}
+
+/// A role that suits the filler, which may be another than the slot's: a bomb is an instrument, a bridge an object.
+fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) -> Option<Role> {
+    let bits = classes(scene, word);
+    let (lists, named) = (scene.lists, scene.mentions.actor(word).is_some());
+    let site = scene.mentions.place(word).is_some() || bits & lists.site != 0;
+    let violent = matches!(trigger.sense.kind, Some(EventType::Assault | EventType::Coerce));
+    if scene.mentions.time(word).is_some() && role != Role::Time {
+        return None;
+    }
+    match role {
+        Role::Place | Role::Origin | Role::Destination => {
+            if site {
+                return Some(role);
+            }
+            // "against", "on": what is no place may still be whom it is done to, where the reading says so.
+            None
+        }
+        Role::Instrument => {
+            let own = trigger.sense.roles.iter().any(|(s, _)| *s == slot);
+            (own || bits & lists.weapon != 0).then_some(role)
+        }
+        Role::Cause if matches!(slot, Slot::Prep(_)) => Some(role),
+        Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & party(scene) == 0 => Some(Role::Instrument),
+        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & party(scene) == 0 => Some(Role::Object),
+        _ => Some(role),
+    }
+}
+
+/// Words that name nobody: "it" of the weather, reflexives.
+fn is_empty(doc: &Document, word: usize) -> bool {
+    doc.words[word].rel == Rel::Expl
+}
+
+/// A head and what is coordinated with it.
+fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
+    let mut out = vec![word];
+    let nominal = |w: usize| !matches!(doc.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
+    for c in doc.children(word) {
+        if doc.words[c].rel == Rel::Conj && nominal(c) && out.len() < 12 {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
+    let span = phrase(scene.doc, word);
+    let to = match role {
+        Role::Place | Role::Origin | Role::Destination => {
+            scene.mentions.place(word).or_else(|| scene.mentions.actor(word)).map(|(r, _)| r)
+        }
+        _ => party_of(scene, word, span),
+    };
+    if !out.iter().any(|a| a.role == role && a.span == span) {
+        out.push(Argument { role, span, to });
+    }
+}
+
+/// The actor that a phrase speaks of: at its head, else whose it is ("Netanyahu's decision", "the demands of the rebels").
+fn party_of(scene: &Scene, word: usize, span: Span) -> Option<Ref> {
+    let doc = scene.doc;
+    if let Some((r, _)) = scene.mentions.actor(word) {
+        return Some(r);
+    }
+    let related = |c: &usize| {
+        let w = &doc.words[*c];
+        matches!(w.rel, Rel::Flat | Rel::Appos | Rel::Nmod | Rel::Compound | Rel::Amod) && span.contains(w.span)
+    };
+    let by_rank = |rank: fn(&Document, usize) -> bool| {
+        doc.children(word).filter(related).filter(|&c| rank(doc, c)).find_map(|c| scene.mentions.actor(c))
+    };
+    by_rank(|d, c| matches!(d.words[c].rel, Rel::Flat | Rel::Appos))
+        .or_else(|| by_rank(|d, c| d.words[c].sub == Sub::Poss))
+        .or_else(|| by_rank(|d, c| matches!(d.words[c].rel, Rel::Compound | Rel::Amod)))
+        .or_else(|| by_rank(|d, c| d.words[c].rel == Rel::Nmod))
+        .map(|(r, _)| r)
+        .or_else(|| scene.mentions.place(word).map(|(r, _)| r))
+}
+
+/// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
+/// relative clauses, and what is coordinated with it.
+pub(super) fn phrase(doc: &Document, head: usize) -> Span {
+    let start = left(doc, head, true, 0);
+    let end = right(doc, head, 0);
+    doc.span_of(start..end + 1)
+}
+
+fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
+    let mut start = word;
+    if depth > 12 {
+        return start;
+    }
+    for c in doc.children(word).take_while(|&c| c < word) {
+        let rel = doc.words[c].rel;
+        let skip = matches!(rel, Rel::Punct | Rel::Cc | Rel::Mark | Rel::Cop | Rel::Nsubj | Rel::Aux | Rel::Parataxis | Rel::Discourse)
+            || (outer && matches!(rel, Rel::Case | Rel::Advcl | Rel::Obl | Rel::Acl));
+        if !skip {
+            return start.min(left(doc, c, false, depth + 1));
+        }
+        start = start.min(word);
+    }
+    start
+}
+
+fn right(doc: &Document, word: usize, depth: usize) -> usize {
+    let mut end = word;
+    if depth > 12 {
+        return end;
+    }
+    for c in doc.children(word).filter(|&c| c > word) {
+        let w = &doc.words[c];
+        let ends = match w.rel {
+            Rel::Acl => w.sub == Sub::Relcl || w.feats.verb_form == Some(text::VerbForm::Fin),
+            Rel::Conj | Rel::Cc => depth == 0,
+            Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse | Rel::Obl | Rel::Advmod => true,
+            _ => false,
+        };
+        if ends {
+            break;
+        }
+        if w.rel == Rel::Punct {
+            continue;
+        }
+        end = end.max(right(doc, c, depth + 1));
+    }
+    // A possessive "'s" is no part of the party.
+    end
+}
+
+/// Times among the phrases of the trigger and of the verb that governs it.
+fn times(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
+    let verb = trigger.light.map(|(v, _)| v);
+    let governor = trigger.noun.then(|| scene.doc.head(trigger.word)).flatten();
+    for at in [Some(trigger.word), verb, trigger.object, governor].into_iter().flatten() {
+        for c in scene.doc.children(at) {
+            if let Some((r, span)) = scene.mentions.time(c) {
+                if !out.iter().any(|a| a.role == Role::Time) {
+                    out.push(Argument { role: Role::Time, span, to: Some(r) });
+                }
+            }
+        }
+    }
+}
+
+/// What an event takes over from the clause that it governs: whom the agreement, demand or refusal is about.
+pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]) -> Vec<Argument> {
+    let needs = matches!(
+        trigger.sense.kind,
+        Some(EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Concede)
+    );
+    let has = own.iter().any(|a| matches!(a.role, Role::Recipient | Role::Victim | Role::Object));
+    let Some(inner) = trigger.clause.complement.filter(|_| needs && !has) else { return Vec::new() };
+    let c = clause::of_verb(scene.doc, scene.lists, inner);
+    let mut out = Vec::new();
+    let subject_first = trigger.sense.kind == Some(EventType::Request);
+    let actors: Vec<Span> = own.iter().filter(|a| a.role == Role::Actor).map(|a| a.span).collect();
+    let pick = |slot: fn(&Slot) -> bool| {
+        c.fillers.iter().filter(|(s, _)| slot(s)).map(|&(_, w)| w).find(|&w| {
+            let span = phrase(scene.doc, w);
+            !actors.iter().any(|a| a.overlaps(span)) && scene.mentions.time(w).is_none()
+        })
+    };
+    let subject = pick(|s| *s == Slot::Subj).filter(|_| subject_first);
+    let party = c.fillers.iter().filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj)).map(|&(_, w)| w).find(|&w| {
+        scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene.doc, w)))
+    });
+    let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
+    let object_is_party = object.is_some_and(|w| classes(scene, w) & party_bits(scene) != 0);
+    let found = subject
+        .or(if object_is_party { object } else { party.or(object) })
+        .or_else(|| pick(|s| matches!(s, Slot::Prep(_))));
+    if let Some(word) = found {
+        for w in conjuncts(scene.doc, word) {
+            add(scene, &mut out, Role::Recipient, w);
+        }
+    }
+    out
+}
+
+fn party_bits(scene: &Scene) -> u64 {
+    party(scene)
+}
+
+/// The kind of the actor that an argument refers to.
+pub(super) fn actor<'a>(actors: &'a [Actor], to: Option<Ref>) -> Option<&'a Actor> {
+    match to {
+        Some(Ref::Actor(n)) => actors.get(n as usize),
+        _ => None,
+    }
+}

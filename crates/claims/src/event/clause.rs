@@ -1,0 +1,220 @@
+//! What stands in which slot of a verb or a noun: subjects, objects and prepositional phrases, with passives, relative
+//! clauses, participles and control resolved to the words that fill them.
+
+use super::lexicon::{Lists, Slot};
+use text::{Document, Key, PronType, Rel, Sub, Tense, Upos, VerbForm};
+
+/// How far subjects are looked for up the tree.
+const MOST_STEPS: usize = 5;
+
+/// The fillers of a verb or noun.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clause {
+    pub(super) passive: bool,
+    /// Slot and head word of its filler, in text order for each part.
+    pub(super) fillers: Vec<(Slot, usize)>,
+    /// Head of the clause that it governs ("agreed to withdraw": withdraw).
+    pub(super) complement: Option<usize>,
+    pub(super) reflexive: bool,
+}
+
+impl Clause {
+    pub(super) fn get(&self, slot: Slot) -> Option<usize> {
+        self.fillers.iter().find(|(s, _)| *s == slot).map(|&(_, w)| w)
+    }
+
+    fn add(&mut self, slot: Slot, word: usize) {
+        if !self.fillers.contains(&(slot, word)) {
+            self.fillers.push((slot, word));
+        }
+    }
+}
+
+/// The slots of a verb or predicative adjective.
+pub(super) fn of_verb(doc: &Document, lists: &Lists, verb: usize) -> Clause {
+    let mut c = direct(doc, lists, verb);
+    if c.get(Slot::Subj).is_none() {
+        if let Some(subject) = passed_on_subject(doc, lists, verb, c.passive) {
+            let slot = if c.passive { Slot::Obj } else { Slot::Subj };
+            if c.get(slot).is_none() {
+                c.add(slot, subject);
+            }
+        }
+    }
+    for filler in &mut c.fillers {
+        filler.1 = antecedent(doc, filler.1);
+    }
+    c
+}
+
+/// The slots that the verb's own dependents fill.
+fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
+    let w = &doc.words;
+    let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
+    for child in doc.children(verb) {
+        match (w[child].rel, w[child].sub) {
+            (Rel::Nsubj, Sub::Pass) => c.add(Slot::Obj, child),
+            (Rel::Nsubj, _) => c.add(if c.passive { Slot::Obj } else { Slot::Subj }, child),
+            (Rel::Obj, _) if lists.reflexives.contains(&w[child].lower) => c.reflexive = true,
+            (Rel::Obj, _) => c.add(Slot::Obj, child),
+            (Rel::Iobj, _) if lists.reflexives.contains(&w[child].lower) => c.reflexive = true,
+            (Rel::Iobj, _) => c.add(Slot::Iobj, child),
+            (Rel::Expl | Rel::Dep | Rel::Aux, _) if lists.reflexives.contains(&w[child].lower) => c.reflexive = true,
+            (Rel::Obl | Rel::Nmod, sub) => match preposition(doc, child) {
+                Some(p) if c.passive && (sub == Sub::Agent || lists.agents.contains(&p)) => {
+                    c.add(if is_site(doc, lists, child) { Slot::Prep(p) } else { Slot::Subj }, child)
+                }
+                Some(p) => c.add(Slot::Prep(p), child),
+                None => {}
+            },
+            (Rel::Xcomp | Rel::Ccomp, _) => c.complement = c.complement.or(Some(child)),
+            (Rel::Advcl, _) if c.complement.is_none() && w[child].feats.verb_form == Some(VerbForm::Inf) => {
+                c.complement = Some(child)
+            }
+            _ => {}
+        }
+    }
+    if let (Some(head), Rel::Acl) = (doc.head(verb), w[verb].rel) {
+        if w[verb].sub == Sub::Relcl {
+            // A relative clause without a pronoun: "the town the army took".
+            let pronoun = doc.children(verb).any(|child| is_relative(doc, child));
+            if !pronoun && c.get(Slot::Obj).is_none() {
+                c.add(Slot::Obj, head);
+            }
+        } else if c.passive {
+            c.add(Slot::Obj, head);
+        }
+    }
+    c
+}
+
+/// Whether a verb is passive: it says so, or is a past participle that describes a noun ("weapons supplied by Iran").
+fn is_passive(doc: &Document, verb: usize) -> bool {
+    let word = &doc.words[verb];
+    let marked = doc.children(verb).any(|c| {
+        let child = &doc.words[c];
+        child.sub == Sub::Pass && matches!(child.rel, Rel::Nsubj | Rel::Aux | Rel::Csubj)
+    });
+    marked
+        || (word.rel == Rel::Acl
+            && word.sub != Sub::Relcl
+            && word.feats.verb_form == Some(VerbForm::Part)
+            && word.feats.tense != Some(Tense::Pres)
+            && !doc.children(verb).any(|c| doc.words[c].rel == Rel::Aux))
+}
+
+/// The subject that another verb hands to one that has none of its own: coordination, control, participles.
+fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..MOST_STEPS {
+        let head = doc.head(at)?;
+        let c = direct(doc, lists, head);
+        let own = |c: &Clause| if c.passive { c.get(Slot::Obj) } else { c.get(Slot::Subj) };
+        match doc.words[at].rel {
+            Rel::Conj if doc.words[head].upos == Upos::Verb || doc.words[head].upos == Upos::Adj => {
+                if let Some(subject) = own(&c) {
+                    return Some(subject);
+                }
+            }
+            Rel::Xcomp => {
+                if let Some(subject) = (!c.passive).then(|| c.get(Slot::Obj).or(c.get(Slot::Iobj))).flatten().or(own(&c))
+                {
+                    return Some(subject);
+                }
+            }
+            Rel::Advcl | Rel::Ccomp if doc.words[head].upos == Upos::Verb => {
+                let finite = doc.words[at].feats.verb_form == Some(VerbForm::Fin);
+                if finite && doc.words[at].rel == Rel::Ccomp {
+                    return None;
+                }
+                if let Some(subject) = own(&c) {
+                    return Some(subject);
+                }
+            }
+            Rel::Acl if doc.words[at].sub != Sub::Relcl => {
+                let infinitive = doc.words[at].feats.verb_form == Some(VerbForm::Inf);
+                if infinitive {
+                    // "the army's decision to withdraw"
+                    return doc.children(head).find(|&x| doc.words[x].sub == Sub::Poss).or_else(|| {
+                        let above = doc.head(head)?;
+                        own(&direct(doc, lists, above))
+                    });
+                }
+                return (at == verb && !passive).then_some(head);
+            }
+            _ => return None,
+        }
+        at = head;
+    }
+    None
+}
+
+/// The slots of a noun, with those of the verb that makes it happen left to the caller.
+pub(super) fn of_noun(doc: &Document, lists: &Lists, noun: usize) -> Clause {
+    let w = &doc.words;
+    let mut c = Clause::default();
+    for child in doc.children(noun) {
+        match (w[child].rel, w[child].sub) {
+            (Rel::Nmod, Sub::Poss) => c.add(Slot::Poss, child),
+            (Rel::Det, _) if w[child].feats.possessive => c.add(Slot::Poss, child),
+            (Rel::Nmod | Rel::Obl, _) => match preposition(doc, child) {
+                Some(p) => c.add(Slot::Prep(p), child),
+                None if child < noun => c.add(Slot::Mod, child),
+                None => {}
+            },
+            (Rel::Compound | Rel::Amod | Rel::Flat | Rel::Nummod, _) => c.add(Slot::Mod, child),
+            (Rel::Acl, sub) if sub != Sub::Relcl && is_passive(doc, child) => {
+                // "an attack carried out by the army"
+                let inner = direct(doc, lists, child);
+                if let Some(agent) = inner.get(Slot::Subj) {
+                    c.add(Slot::Subj, agent);
+                }
+                for &(slot, word) in &inner.fillers {
+                    if matches!(slot, Slot::Prep(_)) {
+                        c.add(slot, word);
+                    }
+                }
+            }
+            (Rel::Acl, _) if w[child].feats.verb_form == Some(VerbForm::Inf) => c.complement = c.complement.or(Some(child)),
+            _ => {}
+        }
+    }
+    for filler in &mut c.fillers {
+        filler.1 = antecedent(doc, filler.1);
+    }
+    c
+}
+
+/// The preposition before a phrase: the first word that marks its case.
+pub(super) fn preposition(doc: &Document, word: usize) -> Option<Key> {
+    doc.children(word).find(|&c| doc.words[c].rel == Rel::Case && c < word).map(|c| {
+        let key = doc.words[c].lower;
+        let lemma = doc.words[c].lemma;
+        if lemma != key { lemma } else { key }
+    })
+}
+
+/// A place reached "by" something is no agent.
+fn is_site(doc: &Document, lists: &Lists, word: usize) -> bool {
+    lists.classes.get(&doc.words[word].lemma).is_some_and(|c| c & lists.site != 0 && c & (lists.person | lists.state) == 0)
+}
+
+fn is_relative(doc: &Document, word: usize) -> bool {
+    doc.words[word].upos == Upos::Pron && doc.words[word].feats.pron_type == Some(PronType::Rel)
+}
+
+/// What a relative pronoun stands for: the noun that its clause describes; any other word stands for itself.
+fn antecedent(doc: &Document, word: usize) -> usize {
+    if !is_relative(doc, word) {
+        return word;
+    }
+    let mut at = word;
+    for _ in 0..MOST_STEPS {
+        let Some(head) = doc.head(at) else { break };
+        if doc.words[at].rel == Rel::Acl {
+            return head;
+        }
+        at = head;
+    }
+    word
+}

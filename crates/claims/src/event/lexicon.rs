@@ -1,0 +1,374 @@
+//! The word lists of events: triggers with their roles and conditions, classes of words, cues of reality.
+
+use crate::reading::{EventType, Reality, Role};
+use text::lexicon::KeyMap;
+use text::table::{DataError, Files, Row, rows};
+use text::{Key, Lang, PerLang};
+
+/// Triggers and argument frames of all languages, and the codes of other schemes.
+#[derive(Clone, Debug, Default)]
+pub struct Frames {
+    pub(super) lists: PerLang<Lists>,
+    pub(super) codes: super::codes::Codes,
+}
+
+/// The lists of one language.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    /// Verbs and predicative adjectives by lemma.
+    pub(super) verbs: KeyMap<Vec<Sense>>,
+    /// Nouns by lemma.
+    pub(super) nouns: KeyMap<Vec<Sense>>,
+    /// Classes of a word, one bit each.
+    pub(super) classes: KeyMap<u64>,
+    class_names: Vec<String>,
+    /// Verbs whose event is told by a noun, by first word.
+    pub(super) light: KeyMap<Vec<Light>>,
+    /// Cues of reality by lemma.
+    pub(super) cues: KeyMap<Vec<Cue>>,
+    /// Contexts by lemma.
+    pub(super) contexts: KeyMap<Vec<&'static str>>,
+    /// What prepositions tell of any event.
+    pub(super) circumstances: Vec<(Slot, Role)>,
+    /// Prepositions of the agent of a passive.
+    pub(super) agents: Vec<Key>,
+    /// Reflexive pronouns.
+    pub(super) reflexives: Vec<Key>,
+    pub(super) weapon: u64,
+    pub(super) thing: u64,
+    pub(super) site: u64,
+    pub(super) person: u64,
+    pub(super) state: u64,
+    pub(super) organization: u64,
+    pub(super) rebel: u64,
+    pub(super) force: u64,
+}
+
+/// A place in a clause or noun phrase that a filler can stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Subj,
+    Obj,
+    Iobj,
+    Poss,
+    /// A noun or adjective beside a noun.
+    Mod,
+    /// The verb of a clause that the trigger governs.
+    Comp,
+    Prep(Key),
+}
+
+/// One reading of a trigger.
+#[derive(Clone, Debug)]
+pub(super) struct Sense {
+    /// Words of the lemma after the first.
+    pub(super) more: Box<[Key]>,
+    pub(super) reflexive: bool,
+    /// The type; `None` hides the readings below.
+    pub(super) kind: Option<EventType>,
+    pub(super) mode: Option<&'static str>,
+    pub(super) cameo: Option<&'static str>,
+    pub(super) roles: Box<[(Slot, Option<Role>)]>,
+    pub(super) conditions: Box<[Condition]>,
+    /// Needs a verb that makes it happen.
+    pub(super) light: bool,
+    /// `en.event.assault.shoot-down`.
+    pub(super) rule: Box<str>,
+}
+
+/// What must hold for a reading.
+#[derive(Clone, Debug)]
+pub(super) enum Condition {
+    Filler { slot: Slot, no: bool, one_of: Box<[Match]> },
+    Clause(bool),
+    Passive(bool),
+    NoObject,
+}
+
+/// A word that a condition asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Match {
+    Any,
+    Word(Key),
+    Class(u64),
+    Event(EventType),
+}
+
+/// A verb whose event is told by the noun it governs.
+#[derive(Clone, Debug)]
+pub(super) struct Light {
+    pub(super) more: Box<[Key]>,
+    pub(super) reflexive: bool,
+    pub(super) subject: LightSubject,
+    pub(super) reality: Reality,
+}
+
+/// What the subject of such a verb does in the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LightSubject {
+    Actor,
+    Recipient,
+    /// The noun itself is the subject.
+    Event,
+    Nothing,
+}
+
+/// A word that bears on reality.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    pub(super) more: Box<[Key]>,
+    pub(super) at: CueAt,
+    pub(super) reality: Reality,
+}
+
+text::vocabulary! {
+    /// Where a cue of reality stands.
+    CueAt { Aux = "aux", Verb = "verb", Adv = "adv", Adj = "adj", Noun = "noun", Mark = "mark", Neg = "neg" }
+}
+
+impl Frames {
+    /// Reads the lists.
+    pub fn load(files: Files) -> Result<Frames, DataError> {
+        let mut lists = PerLang::default();
+        for lang in Lang::ALL {
+            lists.0[lang.index()] = Lists::load(files, lang)?;
+        }
+        Ok(Frames { lists, codes: super::codes::Codes::load(files)? })
+    }
+}
+
+impl Lists {
+    fn load(files: Files, lang: Lang) -> Result<Lists, DataError> {
+        let mut lists = Lists::default();
+        let open = |name: &str| {
+            let path = format!("{}/event_{name}.tsv", lang.code());
+            files(&path).map(|content| (path, content))
+        };
+        let (path, content) = open("words")?;
+        for row in rows(&path, content) {
+            let name = row.need(0, "class")?;
+            let bit = lists.class(name, true).ok_or_else(|| row.error("more than 64 classes"))?;
+            for word in row.list(1) {
+                *lists.classes.entry(Key::of(word)).or_default() |= bit;
+            }
+        }
+        let class = |name: &str| lists.class_names.iter().position(|c| c == name).map_or(0, |n| 1 << n);
+        let (weapon, building, vehicle, place) = (class("weapon"), class("building"), class("vehicle"), class("place"));
+        let (person, state, organization) = (class("person") | class("official"), class("state"), class("organization"));
+        let (rebel, force) = (class("rebel"), class("force") | class("army"));
+        (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
+        (lists.person, lists.state, lists.organization) = (person, state, organization);
+        (lists.rebel, lists.force) = (rebel, force);
+
+        let (path, content) = open("frames")?;
+        let mut frames: Vec<(&str, Vec<(Slot, Option<Role>)>)> = Vec::new();
+        for row in rows(&path, content) {
+            let name = row.need(0, "name")?;
+            let words = row.need(1, "roles")?;
+            match name {
+                "agent" => lists.agents = words.split_whitespace().map(Key::of).collect(),
+                "reflexive" => lists.reflexives = words.split_whitespace().map(Key::of).collect(),
+                "*" => {
+                    lists.circumstances =
+                        roles(&row, words, &[])?.into_iter().filter_map(|(s, r)| r.map(|r| (s, r))).collect();
+                }
+                _ => frames.push((name, roles(&row, words, &[])?)),
+            }
+        }
+
+        for name in ["verbs", "nouns"] {
+            let (path, content) = open(name)?;
+            let mut table: KeyMap<Vec<Sense>> = KeyMap::default();
+            for row in rows(&path, content) {
+                for lemma in row.list(0) {
+                    let (first, sense) = lists.sense(&row, content, lang, lemma, &frames)?;
+                    table.entry(first).or_default().push(sense);
+                }
+            }
+            // A lemma of several words goes before its first word alone.
+            table.values_mut().for_each(|s| s.sort_by_key(|s| std::cmp::Reverse(s.more.len())));
+            *(if name == "verbs" { &mut lists.verbs } else { &mut lists.nouns }) = table;
+        }
+
+        let (path, content) = open("light")?;
+        for row in rows(&path, content) {
+            let subject = match row.get(1) {
+                "actor" => LightSubject::Actor,
+                "recipient" => LightSubject::Recipient,
+                "event" => LightSubject::Event,
+                "" => LightSubject::Nothing,
+                other => return Err(row.error(format!("{other:?}: not actor, recipient, event or -"))),
+            };
+            let reality = reality(&row, 2)?;
+            for lemma in row.list(0) {
+                let (first, more, reflexive) = lemma_keys(lemma);
+                let light = Light { more, reflexive, subject, reality };
+                lists.light.entry(first).or_default().push(light);
+            }
+        }
+        lists.light.values_mut().for_each(|s| s.sort_by_key(|s| std::cmp::Reverse(s.more.len())));
+
+        let (path, content) = open("cues")?;
+        for row in rows(&path, content) {
+            let place = row.need(1, "place")?;
+            let at = CueAt::from_name(place).ok_or_else(|| row.error(format!("{place:?} is no place of a cue")))?;
+            let reality = reality(&row, 2)?;
+            for lemma in row.list(0) {
+                let (first, more, _) = lemma_keys(lemma);
+                lists.cues.entry(first).or_default().push(Cue { more, at, reality });
+            }
+        }
+        lists.cues.values_mut().for_each(|s| s.sort_by_key(|s| std::cmp::Reverse(s.more.len())));
+
+        let (path, content) = open("contexts")?;
+        for row in rows(&path, content) {
+            // Files are part of the program, so that their words live as long as it.
+            let context = static_word(content, row.need(0, "context")?);
+            for lemma in row.list(1) {
+                lists.contexts.entry(Key::of(lemma)).or_default().push(context);
+            }
+        }
+        Ok(lists)
+    }
+
+    /// The bit of a class; a new class is made where asked for.
+    fn class(&mut self, name: &str, make: bool) -> Option<u64> {
+        let n = match self.class_names.iter().position(|c| c == name) {
+            Some(n) => n,
+            None if make => {
+                self.class_names.push(name.to_string());
+                self.class_names.len() - 1
+            }
+            None => return None,
+        };
+        (n < 64).then(|| 1 << n)
+    }
+
+    fn sense(
+        &mut self,
+        row: &Row,
+        content: &'static str,
+        lang: Lang,
+        lemma: &str,
+        frames: &[(&str, Vec<(Slot, Option<Role>)>)],
+    ) -> Result<(Key, Sense), DataError> {
+        let (first, more, reflexive) = lemma_keys(lemma);
+        let (mut kind, mut mode) = (None, None);
+        let type_mode = row.get(1);
+        if !type_mode.is_empty() {
+            let (name, m) = type_mode.split_once('.').map_or((type_mode, None), |(t, m)| (t, Some(m)));
+            kind = Some(EventType::from_name(name).ok_or_else(|| row.error(format!("{name:?} is no PLOVER type")))?);
+            mode = m.map(|m| static_word(content, m));
+        }
+        let (mut conditions, mut light) = (Vec::new(), false);
+        for word in row.get(4).split_whitespace() {
+            let condition = match word {
+                "light" => {
+                    light = true;
+                    continue;
+                }
+                "comp" => Condition::Clause(true),
+                "no-comp" => Condition::Clause(false),
+                "passive" => Condition::Passive(true),
+                "active" => Condition::Passive(false),
+                "no-obj" => Condition::NoObject,
+                _ => {
+                    let at = word
+                        .find([':', '!'])
+                        .filter(|&at| at > 0)
+                        .ok_or_else(|| row.error(format!("{word:?} is no condition: slot:words or slot!words")))?;
+                    let one_of = word[at + 1..].split('|').map(|w| self.match_of(row, w)).collect::<Result<_, _>>()?;
+                    Condition::Filler { slot: slot(&word[..at]), no: word.as_bytes()[at] == b'!', one_of }
+                }
+            };
+            conditions.push(condition);
+        }
+        let label = kind.map_or("none".to_string(), |k| k.name().to_lowercase());
+        let sense = Sense {
+            more,
+            reflexive,
+            kind,
+            mode,
+            cameo: Some(static_word(content, row.get(2))).filter(|c| !c.is_empty()),
+            roles: roles(row, row.get(3), frames)?.into(),
+            conditions: conditions.into(),
+            light,
+            rule: format!("{}.event.{label}.{}", lang.code(), lemma.replace(' ', "-")).into(),
+        };
+        Ok((first, sense))
+    }
+
+    fn match_of(&self, row: &Row, word: &str) -> Result<Match, DataError> {
+        if word == "*" {
+            return Ok(Match::Any);
+        }
+        if let Some(name) = word.strip_prefix('@') {
+            let n = self.class_names.iter().position(|c| c == name);
+            return n.map(|n| Match::Class(1 << n)).ok_or_else(|| row.error(format!("no class {name:?}")));
+        }
+        if let Some(name) = word.strip_prefix('#') {
+            let kind = EventType::from_name(name);
+            return kind.map(Match::Event).ok_or_else(|| row.error(format!("{name:?} is no PLOVER type")));
+        }
+        Ok(Match::Word(Key::of(word)))
+    }
+}
+
+/// First word, further words and whether a reflexive pronoun is asked for.
+fn lemma_keys(lemma: &str) -> (Key, Box<[Key]>, bool) {
+    let reflexive = lemma.starts_with("se ");
+    let mut words = lemma.strip_prefix("se ").unwrap_or(lemma).split_whitespace().map(Key::of);
+    (words.next().unwrap_or(Key(0)), words.collect(), reflexive)
+}
+
+fn slot(name: &str) -> Slot {
+    match name {
+        "subj" => Slot::Subj,
+        "obj" => Slot::Obj,
+        "iobj" => Slot::Iobj,
+        "poss" => Slot::Poss,
+        "mod" => Slot::Mod,
+        "comp" | "xcomp" => Slot::Comp,
+        preposition => Slot::Prep(Key::of(preposition)),
+    }
+}
+
+/// Reads `subj=actor to=recipient`; a name of a frame stands for its roles; `of=-` takes a role away.
+fn roles(
+    row: &Row,
+    words: &str,
+    frames: &[(&str, Vec<(Slot, Option<Role>)>)],
+) -> Result<Vec<(Slot, Option<Role>)>, DataError> {
+    let mut out = Vec::new();
+    let mut from_frame: &[(Slot, Option<Role>)] = &[];
+    for word in words.split_whitespace() {
+        match word.split_once('=') {
+            Some((name, "-")) => out.push((slot(name), None)),
+            Some((name, role)) => {
+                let role = Role::from_name(role).ok_or_else(|| row.error(format!("{role:?} is no role")))?;
+                out.push((slot(name), Some(role)));
+            }
+            None => {
+                let frame = frames.iter().find(|(name, _)| *name == word);
+                from_frame = &frame.ok_or_else(|| row.error(format!("no set of roles {word:?}")))?.1;
+            }
+        }
+    }
+    for entry in from_frame {
+        if !out.iter().any(|(s, _)| *s == entry.0) {
+            out.push(*entry);
+        }
+    }
+    Ok(out)
+}
+
+fn reality(row: &Row, column: usize) -> Result<Reality, DataError> {
+    let name = row.need(column, "reality")?;
+    Reality::from_name(name).ok_or_else(|| row.error(format!("{name:?} is no reality")))
+}
+
+/// The same word, with the life of the file that it stands in.
+fn static_word(content: &'static str, word: &str) -> &'static str {
+    let start = (word.as_ptr() as usize).wrapping_sub(content.as_ptr() as usize);
+    content.get(start..start.wrapping_add(word.len())).unwrap_or("")
+}

@@ -1,0 +1,266 @@
+//! Which words of a sentence tell an event, and in which reading.
+
+use super::Scene;
+use super::clause::{self, Clause};
+use super::lexicon::{Condition, CueAt, Light, LightSubject, Match, Sense, Slot};
+use crate::reading::{ActorKind, Ref};
+use text::{Key, Rel, Sub, Upos};
+
+/// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
+const LEMMA_REACH: usize = 5;
+
+/// A word that tells an event.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger<'a> {
+    /// The word that heads it.
+    pub(super) word: usize,
+    pub(super) sense: &'a Sense,
+    pub(super) noun: bool,
+    pub(super) clause: Clause,
+    /// The verb that makes a noun's event happen.
+    pub(super) light: Option<(usize, &'a Light)>,
+    /// The object that is part of the trigger ("hold talks").
+    pub(super) object: Option<usize>,
+}
+
+/// The events that a sentence's words tell, in order.
+pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<Trigger<'a>> {
+    let mut out: Vec<Trigger> = Vec::new();
+    // Nouns that a verb's reading has used up.
+    let mut used: Vec<usize> = Vec::new();
+    for at in words.clone() {
+        let word = &scene.doc.words[at];
+        let senses = match word.upos {
+            Upos::Verb | Upos::Adj | Upos::Aux => senses_of(&scene.lists.verbs, word.lemma, word.lower),
+            _ => None,
+        };
+        if word.upos == Upos::Adj && !matches!(word.rel, Rel::Root | Rel::Ccomp | Rel::Xcomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl)
+        {
+            continue;
+        }
+        let Some(senses) = senses else { continue };
+        let clause = clause::of_verb(scene.doc, scene.lists, at);
+        let Some(sense) = senses.iter().find(|s| holds(scene, s, &clause, at, words.end)) else { continue };
+        if sense.kind.is_none() {
+            continue;
+        }
+        let object = shared_object(scene, sense, &clause);
+        used.extend(object);
+        out.push(Trigger { word: at, sense, noun: false, clause, light: None, object });
+    }
+    for at in words.clone() {
+        let word = &scene.doc.words[at];
+        if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym) || used.contains(&at) {
+            continue;
+        }
+        let Some(senses) = noun_senses(scene, at, words.start) else { continue };
+        if is_inside_name(scene, at) {
+            continue;
+        }
+        let mut clause = clause::of_noun(scene.doc, scene.lists, at);
+        let light = light_use(scene, at, words.end);
+        if let Some((verb, use_)) = light {
+            add_verbs_slots(scene, &mut clause, verb, use_, at);
+        }
+        let fits = |s: &&Sense| (!s.light || light.is_some()) && holds(scene, s, &clause, at, words.end);
+        let Some(sense) = senses.iter().find(fits) else { continue };
+        if sense.kind.is_some() {
+            out.push(Trigger { word: at, sense, noun: true, clause, light, object: None });
+        }
+    }
+    // A verb that only carries a noun's event is no event of its own, and no word tells two.
+    let carried: Vec<usize> = out.iter().filter_map(|t| t.light.map(|(verb, _)| verb)).collect();
+    let kinds: Vec<_> = out.iter().map(|t| (t.light.map(|(v, _)| v), t.sense.kind)).collect();
+    out.retain(|t| {
+        t.noun || !carried.contains(&t.word) || !kinds.iter().any(|&(v, k)| v == Some(t.word) && k == t.sense.kind)
+    });
+    out.sort_by_key(|t| t.word);
+    out
+}
+
+fn senses_of<'a>(table: &'a text::lexicon::KeyMap<Vec<Sense>>, lemma: Key, lower: Key) -> Option<&'a [Sense]> {
+    table.get(&lemma).or_else(|| table.get(&lower)).map(|v| &v[..])
+}
+
+/// The readings of a noun; "cease-fire" is looked up whole at its last part.
+fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Sense]> {
+    let words = &scene.doc.words;
+    if at >= start + 2 && words[at - 1].upos == Upos::Punct && words[at - 2].span.end == words[at - 1].span.start {
+        if words[at - 1].span.end == words[at].span.start {
+            let text = scene.doc.slice_of(words[at - 2].span.cover(words[at].span));
+            if let Some(senses) = scene.lists.nouns.get(&Key::of(text)) {
+                return Some(senses);
+            }
+        }
+    }
+    senses_of(&scene.lists.nouns, words[at].lemma, words[at].lower)
+}
+
+/// Whether a noun is part of the name of an actor or place ("Strike Group", "Battle Creek") and not its head.
+fn is_inside_name(scene: &Scene, at: usize) -> bool {
+    let word = &scene.doc.words[at];
+    word.upos == Upos::Propn
+        && matches!(word.rel, Rel::Compound | Rel::Flat)
+        && scene.mentions.actor(at).is_some_and(|(_, s)| s.len() > word.span.len())
+}
+
+/// Whether a reading's lemma and conditions hold.
+fn holds(scene: &Scene, sense: &Sense, clause: &Clause, at: usize, end: usize) -> bool {
+    if sense.reflexive && !clause.reflexive {
+        return false;
+    }
+    if !follows(scene, &sense.more, at, end) {
+        return false;
+    }
+    sense.conditions.iter().all(|c| match c {
+        Condition::Clause(wanted) => clause.complement.is_some() == *wanted,
+        Condition::Passive(wanted) => clause.passive == *wanted,
+        Condition::NoObject => clause.get(Slot::Obj).is_none(),
+        Condition::Filler { slot, no, one_of } => fillers_match(scene, clause, *slot, one_of, at) != *no,
+    })
+}
+
+/// Whether the further words of a lemma come soon after the first, in order.
+pub(super) fn follows(scene: &Scene, more: &[Key], at: usize, end: usize) -> bool {
+    let mut next = at + 1;
+    more.iter().all(|&key| {
+        let reach = end.min(at + 1 + LEMMA_REACH);
+        let found = (next..reach).find(|&i| scene.doc.words[i].lower == key || scene.doc.words[i].lemma == key);
+        next = found.map_or(next, |i| i + 1);
+        found.is_some()
+    })
+}
+
+fn fillers_match(scene: &Scene, clause: &Clause, slot: Slot, one_of: &[Match], at: usize) -> bool {
+    if slot == Slot::Comp {
+        return clause.complement.is_some_and(|w| matches(scene, w, one_of));
+    }
+    let mut any = clause.fillers.iter().filter(|(s, _)| *s == slot).any(|&(_, w)| {
+        matches(scene, w, one_of) || scene.doc.children(w).any(|c| scene.doc.words[c].rel == Rel::Conj && matches(scene, c, one_of))
+    });
+    if slot == Slot::Mod && !any {
+        // The words just before, whatever the tree says of them ("air - strikes").
+        let first = scene.doc.sentences[scene.doc.words[at].sentence as usize].first as usize;
+        any = (at.saturating_sub(2).max(first)..at)
+            .filter(|&w| !matches!(scene.doc.words[w].upos, Upos::Verb | Upos::Adp | Upos::Det))
+            .any(|w| matches(scene, w, one_of));
+    }
+    any
+}
+
+fn matches(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
+    let w = &scene.doc.words[word];
+    one_of.iter().any(|m| match m {
+        Match::Any => true,
+        Match::Word(key) => w.lemma == *key || w.lower == *key,
+        Match::Class(bit) => classes(scene, word) & bit != 0,
+        Match::Event(kind) => senses_of(&scene.lists.nouns, w.lemma, w.lower)
+            .is_some_and(|senses| senses.iter().any(|s| s.kind == Some(*kind) && !s.light)),
+    })
+}
+
+/// The classes of a word: by the list, and by the actor or place that is mentioned there.
+pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
+    let (w, lists) = (&scene.doc.words[word], scene.lists);
+    let of = |key| lists.classes.get(key).copied().unwrap_or(0);
+    let mut bits = of(&w.lemma) | of(&w.lower);
+    if let Some((Ref::Actor(n), _)) = scene.mentions.actor(word) {
+        bits |= match scene.actors.get(n as usize).map(|a| a.kind) {
+            Some(ActorKind::State | ActorKind::International) => lists.state,
+            Some(ActorKind::ArmedGroup) => lists.rebel,
+            Some(ActorKind::Unit) => lists.force,
+            Some(ActorKind::Organization) => lists.organization,
+            Some(ActorKind::Person | ActorKind::Population) => lists.person,
+            _ => 0,
+        };
+    }
+    if scene.mentions.place(word).is_some() {
+        bits |= lists.place;
+    }
+    bits
+}
+
+/// The object that a verb's reading asks for and that tells the event with it: its own phrase fills roles too.
+fn shared_object(scene: &Scene, sense: &Sense, clause: &Clause) -> Option<usize> {
+    sense.conditions.iter().find_map(|c| match c {
+        Condition::Filler { slot: slot @ (Slot::Obj | Slot::Prep(_)), no: false, one_of } => {
+            clause.fillers.iter().filter(|(s, _)| s == slot).map(|&(_, w)| w).find(|&w| {
+                let word = &scene.doc.words[w];
+                matches(scene, w, one_of)
+                    && senses_of(&scene.lists.nouns, word.lemma, word.lower)
+                        .is_some_and(|senses| senses.iter().any(|s| s.light || s.kind == sense.kind))
+                    && (*slot == Slot::Obj || sense.kind != Some(crate::reading::EventType::Assault))
+            })
+        }
+        _ => None,
+    })
+}
+
+/// The verb that makes a noun's event happen, if one does.
+fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &'a Light)> {
+    let words = &scene.doc.words;
+    let mut at = noun;
+    for _ in 0..4 {
+        let head = scene.doc.head(at)?;
+        let word = &words[at];
+        let series = |h: usize| {
+            let cues = scene.lists.cues.get(&words[h].lemma).or_else(|| scene.lists.cues.get(&words[h].lower));
+            cues.is_some_and(|c| c.iter().any(|c| c.at == CueAt::Noun))
+        };
+        match word.rel {
+            Rel::Conj => at = head,
+            Rel::Nmod if words[head].upos == Upos::Noun && series(head) => at = head,
+            Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
+                let lights = scene.lists.light.get(&words[head].lemma).or_else(|| scene.lists.light.get(&words[head].lower))?;
+                let is_subject = word.rel == Rel::Nsubj && word.sub != Sub::Pass && !is_passive_verb(scene, head);
+                let found = lights.iter().find(|l| {
+                    (l.subject == LightSubject::Event) == is_subject
+                        && (word.rel != Rel::Obl || !l.more.is_empty())
+                        && follows(scene, &l.more, head, end)
+                        && (!l.reflexive || clause::of_verb(scene.doc, scene.lists, head).reflexive)
+                });
+                return found.map(|l| (head, l));
+            }
+            Rel::Acl => return None,
+            _ => return participle_use(scene, noun, end),
+        }
+    }
+    None
+}
+
+fn is_passive_verb(scene: &Scene, verb: usize) -> bool {
+    scene.doc.children(verb).any(|c| scene.doc.words[c].sub == Sub::Pass)
+}
+
+/// A participle that makes the noun's event happen: "talks held in Geneva".
+fn participle_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &'a Light)> {
+    let words = &scene.doc.words;
+    scene.doc.children(noun).filter(|&c| words[c].rel == Rel::Acl && words[c].upos == Upos::Verb).find_map(|verb| {
+        let lights = scene.lists.light.get(&words[verb].lemma)?;
+        let found = lights.iter().find(|l| l.subject != LightSubject::Event && follows(scene, &l.more, verb, end));
+        found.map(|l| (verb, l))
+    })
+}
+
+/// Adds what the light verb's own slots say of the noun's event.
+fn add_verbs_slots(scene: &Scene, clause: &mut Clause, verb: usize, light: &Light, noun: usize) {
+    let outer = clause::of_verb(scene.doc, scene.lists, verb);
+    for &(slot, word) in &outer.fillers {
+        if word == noun {
+            continue;
+        }
+        let slot = match (slot, light.subject) {
+            (Slot::Subj, LightSubject::Recipient) => Slot::Obj,
+            (Slot::Subj, LightSubject::Nothing) => continue,
+            // The object is the event itself, or part of it.
+            (Slot::Obj, _) => continue,
+            (slot, _) => slot,
+        };
+        if matches!(slot, Slot::Prep(_)) || clause.get(slot).is_none() {
+            clause.fillers.push((slot, word));
+        }
+    }
+    if clause.complement.is_none() {
+        clause.complement = outer.complement;
+    }
+}
