@@ -274,6 +274,9 @@ pub struct Event {
     pub mode: Option<&'static str>,
     /// PLOVER contexts.
     pub contexts: Vec<&'static str>,
+    /// Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `None` for a mere statement
+    /// or appeal.
+    pub quad: Option<u8>,
     /// CAMEO code.
     pub cameo: Option<&'static str>,
     /// ACLED event type and sub-type, for events that ACLED codes.

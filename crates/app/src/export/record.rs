@@ -172,7 +172,7 @@ struct EventRecord<'a> {
     mode: Option<&'a str>,
     contexts: &'a [&'static str],
     /// 1, 2 verbal and material cooperation; 3, 4 verbal and material conflict.
-    quad: u8,
+    quad: Option<u8>,
     cameo: Option<&'a str>,
     acled: Option<AcledRecord<'a>>,
     /// 1 state-based, 2 non-state, 3 one-sided.
@@ -434,7 +434,7 @@ impl Places<'_> {
             kind: e.kind.name(),
             mode: e.mode,
             contexts: &e.contexts,
-            quad: e.kind.quad(),
+            quad: e.quad,
             cameo: e.cameo,
             acled: e.acled.map(|(event_type, sub_event_type)| AcledRecord { event_type, sub_event_type }),
             ucdp_type: e.ucdp,

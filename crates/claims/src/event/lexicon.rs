@@ -42,6 +42,7 @@ pub(super) struct Lists {
     pub(super) organization: u64,
     pub(super) rebel: u64,
     pub(super) force: u64,
+    pub(super) place: u64,
 }
 
 /// A place in a clause or noun phrase that a filler can stand in.
@@ -158,7 +159,7 @@ impl Lists {
         let (rebel, force) = (class("rebel"), class("force") | class("army"));
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);
-        (lists.rebel, lists.force) = (rebel, force);
+        (lists.rebel, lists.force, lists.place) = (rebel, force, place);
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Vec<(Slot, Option<Role>)>)> = Vec::new();
