@@ -31,7 +31,6 @@ struct Scene<'a> {
     codes: &'a Codes,
     mentions: &'a Mentions,
     actors: &'a [Actor],
-    places: &'a [Place],
     times: &'a [Time],
     explain: bool,
 }
@@ -42,14 +41,14 @@ pub fn find(
     frames: &Frames,
     mentions: &Mentions,
     actors: &[Actor],
-    places: &[Place],
+    _places: &[Place],
     times: &[Time],
     explain: bool,
 ) -> Vec<Event> {
     let mut out = Vec::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         let lists = &frames.lists[sentence.lang];
-        let scene = Scene { doc, lists, codes: &frames.codes, mentions, actors, places, times, explain };
+        let scene = Scene { doc, lists, codes: &frames.codes, mentions, actors, times, explain };
         of_sentence(&scene, n, &mut out);
     }
     out
