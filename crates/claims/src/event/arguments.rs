@@ -54,7 +54,9 @@ fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
         return *role;
     }
     match slot {
-        Slot::Subj => (!trigger.sense.roles.iter().any(|(_, r)| *r == Some(Role::Actor) && !trigger.noun)).then_some(Role::Actor),
+        Slot::Subj => {
+            (!trigger.sense.roles.iter().any(|(_, r)| *r == Some(Role::Actor) && !trigger.noun)).then_some(Role::Actor)
+        }
         Slot::Obj | Slot::Iobj => Some(Role::Recipient),
         Slot::Prep(_) => scene.lists.circumstances.iter().find(|(s, _)| *s == slot).map(|(_, r)| *r),
         _ => None,
@@ -88,8 +90,12 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
             (own || bits & lists.weapon != 0).then_some(role)
         }
         Role::Cause if matches!(slot, Slot::Prep(_)) => Some(role),
-        Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & party(scene) == 0 => Some(Role::Instrument),
-        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & party(scene) == 0 => Some(Role::Object),
+        Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & party(scene) == 0 => {
+            Some(Role::Instrument)
+        }
+        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & party(scene) == 0 => {
+            Some(Role::Object)
+        }
         _ => Some(role),
     }
 }
@@ -160,8 +166,10 @@ fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
     }
     for c in doc.children(word).take_while(|&c| c < word) {
         let rel = doc.words[c].rel;
-        let skip = matches!(rel, Rel::Punct | Rel::Cc | Rel::Mark | Rel::Cop | Rel::Nsubj | Rel::Aux | Rel::Parataxis | Rel::Discourse)
-            || (outer && matches!(rel, Rel::Case | Rel::Advcl | Rel::Obl | Rel::Acl));
+        let skip = matches!(
+            rel,
+            Rel::Punct | Rel::Cc | Rel::Mark | Rel::Cop | Rel::Nsubj | Rel::Aux | Rel::Parataxis | Rel::Discourse
+        ) || (outer && matches!(rel, Rel::Case | Rel::Advcl | Rel::Obl | Rel::Acl));
         if !skip {
             return start.min(left(doc, c, false, depth + 1));
         }
@@ -180,7 +188,14 @@ fn right(doc: &Document, word: usize, depth: usize) -> usize {
         let ends = match w.rel {
             Rel::Acl => w.sub == Sub::Relcl || w.feats.verb_form == Some(text::VerbForm::Fin),
             Rel::Conj | Rel::Cc => depth == 0,
-            Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse | Rel::Obl | Rel::Advmod => true,
+            Rel::Parataxis
+            | Rel::Advcl
+            | Rel::Ccomp
+            | Rel::Csubj
+            | Rel::Orphan
+            | Rel::Discourse
+            | Rel::Obl
+            | Rel::Advmod => true,
             _ => false,
         };
         if ends {
@@ -229,9 +244,12 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
         })
     };
     let subject = pick(|s| *s == Slot::Subj).filter(|_| subject_first);
-    let party = c.fillers.iter().filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj)).map(|&(_, w)| w).find(|&w| {
-        scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene.doc, w)))
-    });
+    let party = c
+        .fillers
+        .iter()
+        .filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj))
+        .map(|&(_, w)| w)
+        .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene.doc, w))));
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
     let object_is_party = object.is_some_and(|w| classes(scene, w) & party_bits(scene) != 0);
     let found = subject

@@ -117,7 +117,8 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                 }
             }
             Rel::Xcomp => {
-                if let Some(subject) = (!c.passive).then(|| c.get(Slot::Obj).or(c.get(Slot::Iobj))).flatten().or(own(&c))
+                if let Some(subject) =
+                    (!c.passive).then(|| c.get(Slot::Obj).or(c.get(Slot::Iobj))).flatten().or(own(&c))
                 {
                     return Some(subject);
                 }
@@ -175,7 +176,9 @@ pub(super) fn of_noun(doc: &Document, lists: &Lists, noun: usize) -> Clause {
                     }
                 }
             }
-            (Rel::Acl, _) if w[child].feats.verb_form == Some(VerbForm::Inf) => c.complement = c.complement.or(Some(child)),
+            (Rel::Acl, _) if w[child].feats.verb_form == Some(VerbForm::Inf) => {
+                c.complement = c.complement.or(Some(child))
+            }
             _ => {}
         }
     }
@@ -196,7 +199,10 @@ pub(super) fn preposition(doc: &Document, word: usize) -> Option<Key> {
 
 /// A place reached "by" something is no agent.
 fn is_site(doc: &Document, lists: &Lists, word: usize) -> bool {
-    lists.classes.get(&doc.words[word].lemma).is_some_and(|c| c & lists.site != 0 && c & (lists.person | lists.state) == 0)
+    lists
+        .classes
+        .get(&doc.words[word].lemma)
+        .is_some_and(|c| c & lists.site != 0 && c & (lists.person | lists.state) == 0)
 }
 
 fn is_relative(doc: &Document, word: usize) -> bool {

@@ -155,7 +155,8 @@ impl Lists {
         }
         let class = |name: &str| lists.class_names.iter().position(|c| c == name).map_or(0, |n| 1 << n);
         let (weapon, building, vehicle, place) = (class("weapon"), class("building"), class("vehicle"), class("place"));
-        let (person, state, organization) = (class("person") | class("official"), class("state"), class("organization"));
+        let (person, state, organization) =
+            (class("person") | class("official"), class("state"), class("organization"));
         let (rebel, force) = (class("rebel"), class("force") | class("army"));
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);

@@ -61,7 +61,8 @@ fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
     if triggers.is_empty() {
         return;
     }
-    let kind_at = |word: usize| triggers.iter().find(|t| t.word == word || t.object == Some(word)).and_then(|t| t.sense.kind);
+    let kind_at =
+        |word: usize| triggers.iter().find(|t| t.word == word || t.object == Some(word)).and_then(|t| t.sense.kind);
     let is_event = |word: usize| kind_at(word).is_some();
     let distances: Vec<f32> = triggers.iter().map(|t| main_news::distance(scene, t, &is_event)).collect();
     let nearest = (0..triggers.len()).min_by(|&a, &b| distances[a].total_cmp(&distances[b]).then(a.cmp(&b)));
@@ -139,7 +140,8 @@ fn trigger_span(scene: &Scene, trigger: &Trigger) -> Span {
 /// The sides of the event, for codes of violence: its first actor and the first that it is done to.
 fn sides(scene: &Scene, arguments: &[Argument]) -> (Side, Side) {
     let side = |roles: &[Role]| {
-        let found = arguments.iter().filter(|a| roles.contains(&a.role)).find_map(|a| arguments::actor(scene.actors, a.to));
+        let found =
+            arguments.iter().filter(|a| roles.contains(&a.role)).find_map(|a| arguments::actor(scene.actors, a.to));
         found.map_or(Side::Unknown, |a| Side::of(a.kind))
     };
     (side(&[Role::Actor]), side(&[Role::Victim, Role::Recipient]))

@@ -35,7 +35,8 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
     let mut own = true;
     for _ in 0..MOST_STEPS {
         let word = &doc.words[at];
-        let verbal = matches!(word.upos, Upos::Verb | Upos::Aux) || doc.children(at).any(|c| doc.words[c].rel == Rel::Cop);
+        let verbal =
+            matches!(word.upos, Upos::Verb | Upos::Aux) || doc.children(at).any(|c| doc.words[c].rel == Rel::Cop);
         if verbal {
             clause_words(scene, at, &mut found, own);
         }
@@ -57,7 +58,15 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
                     continue;
                 }
             }
-            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Acl | Rel::Advcl | Rel::Nsubj | Rel::Csubj => {
+            Rel::Xcomp
+            | Rel::Ccomp
+            | Rel::Obj
+            | Rel::Obl
+            | Rel::Nmod
+            | Rel::Acl
+            | Rel::Advcl
+            | Rel::Nsubj
+            | Rel::Csubj => {
                 let relative = rel == Rel::Acl && word.sub == Sub::Relcl;
                 let light = trigger.light.is_some_and(|(v, _)| v == head);
                 if relative || (rel == Rel::Advcl && word.feats.verb_form != Some(VerbForm::Inf)) {
@@ -71,7 +80,9 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
                 if !light {
                     governor(scene, head, rel, at, kinds, &mut found);
                 }
-                let chain = matches!(rel, Rel::Xcomp) || light || (trigger.noun && matches!(rel, Rel::Nmod | Rel::Nsubj | Rel::Obj));
+                let chain = matches!(rel, Rel::Xcomp)
+                    || light
+                    || (trigger.noun && matches!(rel, Rel::Nmod | Rel::Nsubj | Rel::Obj));
                 if rel == Rel::Ccomp || !chain {
                     break;
                 }
@@ -239,7 +250,8 @@ pub(super) fn is_pluperfect(doc: &Document, verb: usize) -> bool {
     doc.children(verb).any(|c| {
         let w = &doc.words[c];
         w.rel == Rel::Aux && w.feats.verb_form == Some(VerbForm::Fin) && {
-            w.feats.tense == Some(Tense::Imp) || (w.feats.tense == Some(Tense::Past) && matches!(doc.form(c), "had" | "'d"))
+            w.feats.tense == Some(Tense::Imp)
+                || (w.feats.tense == Some(Tense::Past) && matches!(doc.form(c), "had" | "'d"))
         }
     }) && doc.words[verb].feats.verb_form == Some(VerbForm::Part)
 }

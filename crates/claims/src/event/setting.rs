@@ -11,7 +11,13 @@ const REACH: usize = 120;
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
     let physical = matches!(
         event.kind,
-        EventType::Assault | EventType::Retreat | EventType::Coerce | EventType::Mobilize | EventType::Protest | EventType::Consult | EventType::Aid
+        EventType::Assault
+            | EventType::Retreat
+            | EventType::Coerce
+            | EventType::Mobilize
+            | EventType::Protest
+            | EventType::Consult
+            | EventType::Aid
     );
     let told = |event: &Event, roles: &[Role]| event.arguments.iter().any(|a| roles.contains(&a.role));
     let words = scene.doc.sentences[sentence].words();
@@ -27,8 +33,10 @@ pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
             .min_by_key(|&w| w.abs_diff(event.head));
         let found = match near {
             Some(w) => Some((w, "its sentence")),
-            None => before(scene, sentence, &|w| scene.mentions.place(w).is_some() && scene.mentions.actor(w).is_none())
-                .map(|w| (w, "what was told before")),
+            None => {
+                before(scene, sentence, &|w| scene.mentions.place(w).is_some() && scene.mentions.actor(w).is_none())
+                    .map(|w| (w, "what was told before"))
+            }
         };
         if let Some((w, source)) = found {
             if let Some((r, span)) = scene.mentions.place(w) {

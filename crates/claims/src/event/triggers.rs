@@ -34,7 +34,11 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
             Upos::Verb | Upos::Adj | Upos::Aux => senses_of(&scene.lists.verbs, word.lemma, word.lower),
             _ => None,
         };
-        if word.upos == Upos::Adj && !matches!(word.rel, Rel::Root | Rel::Ccomp | Rel::Xcomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl)
+        if word.upos == Upos::Adj
+            && !matches!(
+                word.rel,
+                Rel::Root | Rel::Ccomp | Rel::Xcomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl
+            )
         {
             continue;
         }
@@ -136,7 +140,8 @@ fn fillers_match(scene: &Scene, clause: &Clause, slot: Slot, one_of: &[Match], a
         return clause.complement.is_some_and(|w| matches(scene, w, one_of));
     }
     let mut any = clause.fillers.iter().filter(|(s, _)| *s == slot).any(|&(_, w)| {
-        matches(scene, w, one_of) || scene.doc.children(w).any(|c| scene.doc.words[c].rel == Rel::Conj && matches(scene, c, one_of))
+        matches(scene, w, one_of)
+            || scene.doc.children(w).any(|c| scene.doc.words[c].rel == Rel::Conj && matches(scene, c, one_of))
     });
     if slot == Slot::Mod && !any {
         // The words just before, whatever the tree says of them ("air - strikes").
@@ -211,7 +216,8 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
             Rel::Conj => at = head,
             Rel::Nmod if words[head].upos == Upos::Noun && series(head) => at = head,
             Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
-                let lights = scene.lists.light.get(&words[head].lemma).or_else(|| scene.lists.light.get(&words[head].lower))?;
+                let lights =
+                    scene.lists.light.get(&words[head].lemma).or_else(|| scene.lists.light.get(&words[head].lower))?;
                 let is_subject = word.rel == Rel::Nsubj && word.sub != Sub::Pass && !is_passive_verb(scene, head);
                 let found = lights.iter().find(|l| {
                     (l.subject == LightSubject::Event) == is_subject
