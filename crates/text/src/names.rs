@@ -1,5 +1,8 @@
-//! Names of persons, organisations and places.
+//! Names of persons, organisations, places and other things: a conditional random field over words, their shapes, their
+//! parts of speech and what dictionaries say of them.
 
+use crate::weights::{Lookup, Model, ModelError, Table, mix};
+use crate::{Document, Key};
 use std::ops::Range;
 
 crate::vocabulary! {
@@ -17,3 +20,353 @@ pub struct Name {
     /// 0 to 1.
     pub confidence: f32,
 }
+
+/// Labels of a word: 0 outside, then for each kind the first and the later words.
+pub const LABELS: usize = 9;
+/// The label of the first word of a name of that kind; one more is that of its later words.
+pub fn first_label(kind: NameKind) -> usize {
+    1 + 2 * kind as usize
+}
+/// Units of a packed weight in one unit of log-odds.
+pub const SCALE: f32 = 24.0;
+/// Words around the one at work that features look at.
+const PAD: usize = 2;
+
+/// What dictionaries say of a word, as bits.
+pub mod flag {
+    /// A given name.
+    pub const GIVEN: u32 = 1;
+    /// A family name.
+    pub const FAMILY: u32 = 2;
+    /// The first word of a populated place's name.
+    pub const PLACE: u32 = 4;
+    /// A later word of one.
+    pub const IN_PLACE: u32 = 8;
+    /// A word of a country's or division's name.
+    pub const COUNTRY: u32 = 16;
+    /// A nationality.
+    pub const PEOPLE: u32 = 32;
+    /// A title before a person's name.
+    pub const TITLE: u32 = 64;
+    /// A word for a body of people (ministry, army, party).
+    pub const BODY: u32 = 128;
+    /// A word for a piece of land or water (city, river).
+    pub const LAND: u32 = 256;
+    /// More words may follow: not a flag of the word itself.
+    pub const GOES_ON: u32 = 1 << 16;
+}
+
+/// The key of a dictionary's word, or of a phrase of one word more.
+pub fn dictionary_key(before: u32, word: Key) -> u32 {
+    mix(7, &[before, (word.0 >> 32) as u32]) | 1
+}
+
+/// What a model sees of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Token {
+    word: u32,
+    shape: u32,
+    prefix: [u32; 2],
+    suffix: [u32; 3],
+    upos: u32,
+    flags: u32,
+}
+
+/// Working memory, kept from sentence to sentence.
+#[derive(Clone, Debug, Default)]
+pub struct NameScratch {
+    tokens: Vec<Token>,
+    features: Vec<u32>,
+    scores: Vec<[i16; LABELS]>,
+    back: Vec<[u8; LABELS]>,
+}
+
+/// A trained model.
+#[derive(Clone, Debug)]
+pub struct Namer {
+    weights: Table<LABELS>,
+    /// Score of a label after a label.
+    steps: [[i32; LABELS]; LABELS],
+    dictionary: Lookup,
+}
+
+impl Namer {
+    /// Reads a model file of kind `name`.
+    pub fn load(bytes: &'static [u8]) -> Result<Namer, ModelError> {
+        let model = Model::open("name", bytes)?;
+        let section = model.section("steps")?;
+        let (cells, _) = section.as_chunks::<2>();
+        if cells.len() != LABELS * LABELS {
+            return Err(model.error("has another number of labels"));
+        }
+        let mut steps = [[0; LABELS]; LABELS];
+        for (i, cell) in cells.iter().enumerate() {
+            steps[i / LABELS][i % LABELS] = i16::from_le_bytes(*cell) as i32;
+        }
+        Ok(Namer { weights: model.table("weights")?, steps, dictionary: model.lookup("dictionary")? })
+    }
+
+    /// Finds the names of one sentence, whose parts of speech are known, and adds them to the document's.
+    pub fn fill(&self, doc: &mut Document, words: Range<usize>, scratch: &mut NameScratch) {
+        let n = words.len();
+        if n == 0 {
+            return;
+        }
+        read(doc, words.clone(), &self.dictionary, scratch);
+        scratch.scores.clear();
+        for i in 0..n {
+            let NameScratch { tokens, features, .. } = scratch;
+            describe(tokens, i, features);
+            scratch.scores.push(self.weights.sum(&scratch.features));
+        }
+        let labels = self.best_path(scratch);
+        let mut i = 0;
+        while i < n {
+            let label = labels[i] as usize;
+            let start = i;
+            i += 1;
+            if label == 0 {
+                continue;
+            }
+            let kind = NameKind::ALL[(label - 1) / 2];
+            while i < n && labels[i] as usize == first_label(kind) + 1 {
+                i += 1;
+            }
+            let confidence = (start..i).map(|j| probability(&scratch.scores[j], kind)).sum::<f32>() / (i - start) as f32;
+            doc.names.push(Name { words: words.start + start..words.start + i, kind, confidence });
+        }
+    }
+
+    /// The labels with the greatest sum of scores.
+    fn best_path(&self, scratch: &mut NameScratch) -> Vec<u8> {
+        let NameScratch { scores, back, .. } = scratch;
+        back.clear();
+        let mut now = [i32::MIN / 2; LABELS];
+        for (label, value) in now.iter_mut().enumerate() {
+            if may_follow(0, label) {
+                *value = scores[0][label] as i32 + self.steps[0][label];
+            }
+        }
+        back.push([0; LABELS]);
+        for score in &scores[1..] {
+            let mut next = [i32::MIN / 2; LABELS];
+            let mut from = [0u8; LABELS];
+            for (label, value) in next.iter_mut().enumerate() {
+                for (before, sum) in now.iter().enumerate() {
+                    let sum = sum + self.steps[before][label];
+                    if may_follow(before, label) && sum > *value {
+                        (*value, from[label]) = (sum, before as u8);
+                    }
+                }
+                *value = value.saturating_add(score[label] as i32);
+            }
+            now = next;
+            back.push(from);
+        }
+        let mut at = (0..LABELS).max_by_key(|&l| (now[l], std::cmp::Reverse(l))).unwrap_or(0) as u8;
+        let mut labels = vec![0; scores.len()];
+        for i in (0..scores.len()).rev() {
+            labels[i] = at;
+            at = back[i][at as usize];
+        }
+        labels
+    }
+}
+
+/// Whether a label may stand after another: a later word needs a word of its kind before it.
+pub fn may_follow(before: usize, label: usize) -> bool {
+    label == 0 || label % 2 == 1 || (before != 0 && (before - 1) / 2 == (label - 1) / 2)
+}
+
+/// How sure the model is of the kind of a word, from the word's own scores.
+fn probability(scores: &[i16; LABELS], kind: NameKind) -> f32 {
+    let exp = scores.map(|s| (s as f32 / SCALE).min(60.0).exp());
+    let own = exp[first_label(kind)] + exp[first_label(kind) + 1];
+    own / exp.iter().sum::<f32>()
+}
+
+/// Hashed features of each word of a sentence, for training.
+pub fn features(doc: &Document, words: Range<usize>, dictionary: &Lookup) -> Vec<Vec<u32>> {
+    let mut scratch = NameScratch::default();
+    read(doc, words.clone(), dictionary, &mut scratch);
+    let mut out = Vec::new();
+    for i in 0..words.len() {
+        describe(&scratch.tokens, i, &mut scratch.features);
+        out.push(scratch.features.clone());
+    }
+    out
+}
+
+/// How many of a word's features, the last ones, are of the word itself; training leaves them out at times.
+pub const OWN: usize = 10;
+
+fn read(doc: &Document, words: Range<usize>, dictionary: &Lookup, scratch: &mut NameScratch) {
+    let tokens = &mut scratch.tokens;
+    tokens.clear();
+    tokens.resize(PAD, Token::default());
+    let (mut long, mut capital, mut lower) = (0, 0, 0);
+    for w in words.clone() {
+        let form = doc.form(w);
+        let word = &doc.words[w];
+        let shape = shape(form);
+        if shape <= CAPITALS && form.len() > 3 {
+            long += 1;
+            capital += (shape == CAPITALS) as usize;
+        }
+        lower += (shape == LOWER) as usize;
+        let mut token = Token { word: (word.lower.0 >> 32) as u32, shape, upos: word.upos as u32, ..Token::default() };
+        let mut hash = 11;
+        for (k, c) in form.chars().flat_map(char::to_lowercase).take(4).enumerate() {
+            hash = mix(hash, &[c as u32]);
+            if k >= 2 {
+                token.prefix[k - 2] = hash;
+            }
+        }
+        let mut hash = 13;
+        for (k, c) in form.chars().rev().flat_map(char::to_lowercase).take(4).enumerate() {
+            hash = mix(hash, &[c as u32]);
+            if k >= 1 {
+                token.suffix[k - 1] = hash;
+            }
+        }
+        tokens.push(token);
+    }
+    // In capitals, case says nothing: there is a shape for that.
+    let case = if long > 0 && capital * 4 >= long * 3 {
+        1
+    } else if lower == 0 && long > 3 {
+        2
+    } else {
+        0
+    };
+    let mut first = true;
+    for token in &mut tokens[PAD..] {
+        let letters = token.shape <= CAPITALS;
+        if case == 1 && letters {
+            token.shape = LOWER;
+        }
+        token.shape |= case << 5 | ((first && letters) as u32) << 4;
+        first &= !letters;
+    }
+    tokens.extend([Token::default(); PAD]);
+    let word_at = |i: usize| doc.words[words.start + i].lower;
+    for i in 0..words.len() {
+        let mut key = 0;
+        for j in i..words.len().min(i + 6) {
+            key = dictionary_key(key, word_at(j));
+            let Some(flags) = dictionary.get(key) else { break };
+            if j == i {
+                tokens[PAD + i].flags |= flags & 0xfff;
+            } else {
+                if flags & flag::PLACE != 0 {
+                    tokens[PAD + i].flags |= flag::PLACE;
+                    tokens[PAD + i + 1..PAD + j + 1].iter_mut().for_each(|t| t.flags |= flag::IN_PLACE);
+                }
+                if flags & flag::COUNTRY != 0 {
+                    tokens[PAD + i..PAD + j + 1].iter_mut().for_each(|t| t.flags |= flag::COUNTRY);
+                }
+            }
+            if flags & flag::GOES_ON == 0 {
+                break;
+            }
+        }
+    }
+}
+
+const LOWER: u32 = 0;
+const CAPITAL: u32 = 1;
+const LETTER: u32 = 2;
+const MIXED: u32 = 3;
+const CAPITALS: u32 = 4;
+const NUMBER: u32 = 5;
+const CODE: u32 = 6;
+const STOPPED: u32 = 7;
+const SIGN: u32 = 8;
+
+fn shape(form: &str) -> u32 {
+    let (mut upper, mut lower, mut digits, mut stops) = (0, 0, 0, 0);
+    let mut capital = false;
+    for (i, c) in form.chars().enumerate() {
+        if c.is_uppercase() {
+            upper += 1;
+            capital |= i == 0;
+        } else if c.is_alphabetic() {
+            lower += 1;
+        } else if c.is_numeric() {
+            digits += 1;
+        } else if c == '.' {
+            stops += 1;
+        }
+    }
+    match (upper, lower, digits) {
+        (0, 0, 0) => SIGN,
+        (0, 0, _) => NUMBER,
+        (_, _, 1..) => CODE,
+        (1.., _, _) if stops > 0 => STOPPED,
+        (0, _, _) => LOWER,
+        (1, 0, _) => LETTER,
+        (_, 0, _) => CAPITALS,
+        (1, _, _) if capital => CAPITAL,
+        _ if capital && form.contains('-') => CAPITAL,
+        _ => MIXED,
+    }
+}
+
+/// The features of word `i`. Those of the word itself come last, see [`OWN`].
+fn describe(tokens: &[Token], i: usize, out: &mut Vec<u32>) {
+    let Some([b2, b1, w, a1, a2]) = tokens[i..].first_chunk() else { return };
+    out.clear();
+    let mut k = 20;
+    macro_rules! f {
+        ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};
+    }
+    f!();
+    f!(w.shape);
+    f!(b1.shape, w.shape);
+    f!(w.shape, a1.shape);
+    f!(b1.shape, w.shape, a1.shape);
+    f!(b2.shape, b1.shape, w.shape, a1.shape, a2.shape);
+    f!(w.upos);
+    f!(b1.upos, w.upos);
+    f!(w.upos, a1.upos);
+    f!(b1.upos, w.upos, a1.upos);
+    f!(w.upos, w.shape);
+    f!(w.flags, w.shape);
+    f!(w.flags, w.upos);
+    f!(b1.flags, w.flags, w.shape);
+    f!(w.flags, a1.flags, w.shape);
+    f!(b1.flags, w.flags, a1.flags);
+    f!(b2.flags, b1.flags, w.shape);
+    f!(a1.flags, a2.flags, w.shape);
+    f!(w.flags, b1.word);
+    f!(w.flags, a1.word);
+    f!(b1.word);
+    f!(b2.word);
+    f!(a1.word);
+    f!(a2.word);
+    f!(b1.word, a1.word, w.shape);
+    f!(b1.word, w.shape);
+    f!(a1.word, w.shape);
+    f!(b2.word, b1.word, w.shape);
+    f!(a1.word, a2.word, w.shape);
+    f!(b1.suffix[1], w.shape);
+    f!(a1.suffix[1], w.shape);
+    f!(b1.suffix[2], b1.shape, w.shape);
+    f!(w.suffix[0], w.shape);
+    f!(w.suffix[1], w.shape);
+    f!(w.prefix[0], w.shape);
+    f!(w.suffix[1], w.upos);
+    f!(w.suffix[1], w.flags);
+    f!(w.suffix[2], w.shape);
+    f!(w.prefix[1], w.shape);
+    f!(w.word);
+    f!(w.word, w.shape);
+    f!(w.word, w.upos);
+    f!(b1.word, w.word);
+    f!(w.word, a1.word);
+    f!(w.word, a1.shape);
+    f!(w.word, b1.shape);
+    f!(w.word, w.flags);
+    let _ = k;
+}
+
