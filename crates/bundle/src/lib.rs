@@ -63,9 +63,12 @@ pub fn file(path: &str) -> Result<&'static str, DataError> {
 /// Every model, by its path under `models/`. A new file is added here and nowhere else.
 const MODELS: &[(&str, &[u8])] = models![
     "identify.bin",
+    "name.bin",
+    "en/lemma.bin",
     "en/parse.bin",
     "en/sentence.bin",
     "en/tag.bin",
+    "fr/lemma.bin",
     "fr/parse.bin",
     "fr/sentence.bin",
     "fr/tag.bin"

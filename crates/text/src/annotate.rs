@@ -2,6 +2,8 @@
 
 use crate::contraction::{self, Articles};
 use crate::identify::{self, Languages};
+use crate::lemma::Lemmatizer;
+use crate::names::{NameScratch, Namer};
 use crate::sentence::{self, Splitter};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
@@ -30,6 +32,8 @@ pub struct Models {
     tokens: PerLang<tokenize::Rules>,
     articles: PerLang<Articles>,
     splitters: PerLang<Splitter>,
+    lemmatizers: PerLang<Lemmatizer>,
+    namer: Namer,
     taggers: PerLang<Tagger>,
     parsers: PerLang<Parser>,
 }
@@ -43,6 +47,8 @@ impl Models {
             tokens: per_lang(|l| Ok(tokenize::Rules::load(data, l)?))?,
             articles: per_lang(|l| Ok(Articles::open(&open("sentence", &path(l, "sentence"))?)?))?,
             splitters: per_lang(|l| Ok(Splitter::open(&open("sentence", &path(l, "sentence"))?)?))?,
+            lemmatizers: per_lang(|l| Ok(Lemmatizer::load(models(&path(l, "lemma"))?)?))?,
+            namer: Namer::load(models("name.bin")?)?,
             taggers: per_lang(|l| Ok(Tagger::load(models(&path(l, "tag"))?)?))?,
             parsers: per_lang(|l| Ok(Parser::load(models(&path(l, "parse"))?)?))?,
         })
@@ -132,10 +138,13 @@ pub fn annotate_words<'t>(
 /// What is found sentence by sentence once words are known.
 fn syntax(models: &Models, doc: &mut Document) {
     let mut scratch = Scratch::default();
+    let mut names = NameScratch::default();
     for i in 0..doc.sentences.len() {
         let (lang, words) = (doc.sentences[i].lang, doc.sentences[i].words());
         models.taggers[lang].tag(doc, words.clone(), &mut scratch);
-        models.parsers[lang].parse(doc, words, &mut scratch);
+        models.lemmatizers[lang].fill(doc, words.clone());
+        models.parsers[lang].parse(doc, words.clone(), &mut scratch);
+        models.namer.fill(doc, words, &mut names);
     }
     doc.index();
 }

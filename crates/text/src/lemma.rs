@@ -42,7 +42,8 @@ impl Edit {
             _ if lemma == titled(&low) => Case::Title,
             _ => Case::Keep,
         };
-        let (from, to) = if case == Case::Keep { (form.to_string(), lemma.to_string()) } else { (form.to_lowercase(), low) };
+        let (from, to) =
+            if case == Case::Keep { (form.to_string(), lemma.to_string()) } else { (form.to_lowercase(), low) };
         let common = from.chars().zip(to.chars()).take_while(|(a, b)| a == b).count();
         Edit { strip: from.chars().count() - common, append: to.chars().skip(common).collect(), case }
     }

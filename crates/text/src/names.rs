@@ -132,7 +132,8 @@ impl Namer {
             while i < n && labels[i] as usize == first_label(kind) + 1 {
                 i += 1;
             }
-            let confidence = (start..i).map(|j| probability(&scratch.scores[j], kind)).sum::<f32>() / (i - start) as f32;
+            let confidence =
+                (start..i).map(|j| probability(&scratch.scores[j], kind)).sum::<f32>() / (i - start) as f32;
             doc.names.push(Name { words: words.start + start..words.start + i, kind, confidence });
         }
     }
@@ -369,4 +370,3 @@ fn describe(tokens: &[Token], i: usize, out: &mut Vec<u32>) {
     f!(w.word, w.flags);
     let _ = k;
 }
-

@@ -57,13 +57,16 @@ pub(crate) struct Words {
     pub(crate) titles: Vec<String>,
 }
 
-const ARTICLES: &[&str] =
-    &["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "d'", "de", "du", "des", "this", "that", "our", "its", "his"];
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "d'", "de", "du", "des", "this", "that", "our",
+    "its", "his",
+];
 
 /// Connects the words of a name.
 const LINKS: &[&str] = &[
-    "of", "for", "and", "the", "de", "la", "le", "du", "des", "les", "d'", "l'", "et", "&", "-", "'s", "’s", "ibn", "bin", "al", "el",
-    "von", "van", "der", "den", "to", "d’", "l’", "pour", "sur", "en", "as", "ash", "ar", "y", "/", "–", "à", "'", "’",
+    "of", "for", "and", "the", "de", "la", "le", "du", "des", "les", "d'", "l'", "et", "&", "-", "'s", "’s", "ibn",
+    "bin", "al", "el", "von", "van", "der", "den", "to", "d’", "l’", "pour", "sur", "en", "as", "ash", "ar", "y", "/",
+    "–", "à", "'", "’",
 ];
 
 /// The part of a marked span that is the name itself: no article, title or clause around it. Spans are of words.
@@ -92,7 +95,8 @@ pub(crate) fn core(forms: &[&str], kind: NameKind, words: &Words) -> Option<std:
         }
         at += 1;
     }
-    (end > start && forms[start..end].iter().any(|f| f.chars().next().is_some_and(char::is_uppercase))).then_some(start..end)
+    (end > start && forms[start..end].iter().any(|f| f.chars().next().is_some_and(char::is_uppercase)))
+        .then_some(start..end)
 }
 
 /// Reads JSON Lines with `entities`: the outermost span of each type, cut to the name itself.
@@ -317,9 +321,49 @@ fn entities(s: &Sentence) -> Vec<(usize, usize, String)> {
 pub(crate) type Judge<'a> = &'a dyn Fn(&[&str]) -> Option<NameKind>;
 
 const CALENDAR: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "am", "pm", "est", "gmt", "pst",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "am",
+    "pm",
+    "est",
+    "gmt",
+    "pst",
 ];
 
 /// A treebank without names: its proper nouns are names of some kind, which dictionaries and context may tell.
@@ -339,7 +383,9 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
             let low: Vec<String> = s.words.iter().map(|w| w.form.to_lowercase()).collect();
             let name = |w: usize| {
                 let plain = low[w].trim_end_matches('.');
-                s.words.get(w).is_some_and(|x| x.upos == "PROPN") && !CALENDAR.contains(&plain) && !words.titles.contains(&low[w])
+                s.words.get(w).is_some_and(|x| x.upos == "PROPN")
+                    && !CALENDAR.contains(&plain)
+                    && !words.titles.contains(&low[w])
             };
             let mut w = 0;
             while w < s.words.len() {
@@ -362,7 +408,8 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
                     end += 1;
                 }
                 let forms: Vec<&str> = s.words[w..end].iter().map(|x| x.form.as_str()).collect();
-                let linked = w > 0 && (LINKS.contains(&low[w - 1].as_str()) || s.words[w - 1].form.starts_with(char::is_uppercase));
+                let linked = w > 0
+                    && (LINKS.contains(&low[w - 1].as_str()) || s.words[w - 1].form.starts_with(char::is_uppercase));
                 let kind = judge(&forms);
                 for i in w..end {
                     add(

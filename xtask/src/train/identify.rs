@@ -19,7 +19,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     let mut random = Random(0x1a96);
     let (mut learn, mut test) = (Vec::new(), Vec::new());
     for &(file, french) in SOURCES {
-        for (i, s) in conllu::read(&arguments.data.join("train").join(format!("{file}.conllu")))?.iter().enumerate() {
+        for (i, s) in conllu::read(&arguments.data.join(format!("{file}.conllu")))?.iter().enumerate() {
             let words: Vec<&str> = s.tokens.iter().map(|t| t.form.as_str()).collect();
             for _ in 0..if french { 4 } else { 2 } {
                 let from = random.below(words.len());

@@ -27,7 +27,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     for lang in Lang::ALL {
         let mut seen: BTreeMap<Seen, usize> = BTreeMap::new();
         for file in sources(lang) {
-            for s in conllu::read(&arguments.data.join("train").join(format!("{file}.conllu")))? {
+            for s in conllu::read(&arguments.data.join(format!("{file}.conllu")))? {
                 for (i, w) in s.words.iter().enumerate() {
                     let Some(upos) = Upos::from_name(&w.upos) else { continue };
                     if w.lemma == "_" && w.form != "_" {

@@ -1,10 +1,14 @@
 //! `cargo xtask train`: one file per model.
 
 pub(crate) mod conllu;
+mod corpora;
 mod corpus;
+mod crf;
 mod identify;
 mod learner;
+mod lemma;
 pub(crate) mod linear;
+mod names;
 mod parse;
 pub(crate) mod running;
 mod sentence;
@@ -42,6 +46,12 @@ pub(crate) struct Arguments {
     /// Shows every wrong sentence boundary
     #[arg(long)]
     pub(crate) verbose: bool,
+    /// Passes over the examples
+    #[arg(long, default_value_t = 6)]
+    pub(crate) epochs: usize,
+    /// Leaves a third of the reports out of training, to measure on
+    #[arg(long)]
+    pub(crate) hold_out: bool,
     /// Writes nothing, only measures
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -50,6 +60,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
         "identify" => identify::train(arguments),
+        "name" => names::train(arguments),
+        "names" => names::measure(arguments),
+        "lemma" => lemma::train(arguments),
         "sentence" => sentence::train(arguments),
         "languages" => surface::languages(arguments),
         "tokens" => surface::tokens(arguments),
@@ -76,6 +89,28 @@ impl Arguments {
     pub(crate) fn language(&self) -> anyhow::Result<Lang> {
         self.lang.context("say which language: --lang en or --lang fr")
     }
+}
+
+/// The models that a model of names or lemmas builds on; those two are blank.
+pub(crate) fn models_below() -> anyhow::Result<text::Models> {
+    let blank = |path: &str| {
+        let mut writer;
+        if path == "name.bin" {
+            writer = ModelWriter::new("name");
+            writer.add("weights", vec![0; text::names::LABELS]);
+            writer.add("steps", vec![0; 2 * text::names::LABELS * text::names::LABELS]);
+            writer.add_lookup("dictionary", &[]);
+        } else if path.ends_with("lemma.bin") {
+            writer = ModelWriter::new("lemma");
+            writer.add("edits", Vec::new());
+            writer.add_lookup("table", &[]);
+        } else {
+            return bundle::model(path);
+        }
+        let bytes: &'static [u8] = writer.finish().leak();
+        Ok(bytes)
+    };
+    Ok(text::Models::load(&bundle::file, &blank)?)
 }
 
 /// Reads a language from the command line.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use text::names::{SCALE, dictionary_key, features, flag};
 use text::weights::{Lookup, Model, ModelWriter};
-use text::{Document, Key, Lang, NameKind, Span};
+use text::{Document, Key, Lang, LangHint, NameKind, Span};
 
 const ROWS: usize = 1 << 18;
 
@@ -18,7 +18,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     let mut holder = ModelWriter::new("dictionary");
     holder.add_lookup("dictionary", &dictionary.entries());
     let lookup = Model::open("dictionary", holder.finish().leak())?.lookup("dictionary")?;
-    let models = bundle::models()?;
+    let models = super::models_below()?;
     let mut sequences = Vec::new();
     let mut random = Random(0x7a9);
     for marked in corpus(arguments, &dictionary)? {
@@ -27,7 +27,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
                 continue;
             }
             let text = shape.apply(&marked.text, &dictionary, &mut random);
-            let doc = text::annotate(&models, &text, Some(marked.lang));
+            let doc = text::annotate(&models, &text, LangHint::Given(marked.lang));
             sequences.extend(labelled(&doc, &marked, &lookup, if shape == Shape::AsIs { 1.0 } else { 0.4 }));
         }
     }
@@ -44,7 +44,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 fn corpus(arguments: &Arguments, dictionary: &Dictionary) -> anyhow::Result<Vec<Marked>> {
-    let file = |name: &str| arguments.data.join("train").join(name);
+    let file = |name: &str| arguments.data.join(name);
     let words = &dictionary.words;
     let judge = |forms: &[&str]| dictionary.judge(forms);
     let proper = |name: &str, lang, weight| corpora::proper(&file(name), lang, words, &judge, weight);
@@ -114,7 +114,11 @@ impl Shape {
                     } else {
                         3
                     };
-                    if random.chance(percent) { word.chars().map(|c| change(c, false)).collect() } else { word.to_string() }
+                    if random.chance(percent) {
+                        word.chars().map(|c| change(c, false)).collect()
+                    } else {
+                        word.to_string()
+                    }
                 })
                 .collect(),
         }
@@ -239,7 +243,8 @@ impl Dictionary {
             Some(NameKind::Place)
         } else if forms.len() > 1 && first & flag::GIVEN != 0 && !has(flag::LAND) {
             Some(NameKind::Person)
-        } else if forms.len() == 1 && whole & flag::PLACE != 0 && whole & (flag::GIVEN | flag::FAMILY | flag::BODY) == 0 {
+        } else if forms.len() == 1 && whole & flag::PLACE != 0 && whole & (flag::GIVEN | flag::FAMILY | flag::BODY) == 0
+        {
             Some(NameKind::Place)
         } else if forms.len() == 1 && whole & flag::GIVEN != 0 && whole & (flag::PLACE | flag::LAND) == 0 {
             Some(NameKind::Person)
@@ -268,11 +273,15 @@ pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<()> {
                 }
             }
             let (text, gold) = corpora::gold_of(line)?;
-            let doc = text::annotate(&models, &text, Some(lang));
+            let doc = text::annotate(&models, &text, LangHint::Given(lang));
             let counts = sets.entry(set).or_default();
             for (k, kind) in [NameKind::Person, NameKind::Organisation, NameKind::Place].into_iter().enumerate() {
-                let mut found: Vec<Span> =
-                    doc.names.iter().filter(|n| n.kind == kind).map(|n| trim(&text, doc.span_of(n.words.clone()))).collect();
+                let mut found: Vec<Span> = doc
+                    .names
+                    .iter()
+                    .filter(|n| n.kind == kind)
+                    .map(|n| trim(&text, doc.span_of(n.words.clone())))
+                    .collect();
                 found.dedup();
                 let mut spans: Vec<Span> = gold.iter().filter(|g| g.1 == kind).map(|g| trim(&text, g.0)).collect();
                 spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
@@ -338,7 +347,7 @@ fn trim(text: &str, span: Span) -> Span {
             break;
         }
     }
-    let end = s[start..].strip_suffix("'s").or(s[start..].strip_suffix("’s")).map_or(s.len(), |rest| start + rest.len());
+    let end =
+        s[start..].strip_suffix("'s").or(s[start..].strip_suffix("’s")).map_or(s.len(), |rest| start + rest.len());
     Span::new(span.start as usize + start, span.start as usize + end)
 }
-

@@ -30,7 +30,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
         let tokens = Tokens::load(&bundle::file, lang)?;
         let (mut ends, mut articles) = (Vec::new(), Vec::new());
         for &(file, weight) in sources(lang) {
-            let sentences = conllu::read(&arguments.data.join("train").join(format!("{file}.conllu")))?;
+            let sentences = conllu::read(&arguments.data.join(format!("{file}.conllu")))?;
             let mut random = Random(0xdef1);
             for document in parts(&sentences) {
                 for style in Style::ALL {
