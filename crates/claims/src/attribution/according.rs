@@ -60,7 +60,7 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
     if end == from || !(from..end).any(|w| r.is_nominal(w) || r.upos(w) == Upos::X || r.upos(w) == Upos::Adj) {
         return None;
     }
-    for _ in 0..2 {
+    for n in 0..2 {
         if end + 1 < sentence.end && r.is_comma(end) {
             let next = segment(r, end + 1, sentence.end);
             let apposed = next > end + 1
@@ -70,7 +70,7 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
                 && (next >= sentence.end || r.is_comma(next) || r.is_stop(next));
             // At the sentence's end, or before a clause of its own.
             let rest = next + 1 < sentence.end && (r.has_verb(next + 1..sentence.end) || r.is_stop(next));
-            if apposed && (rest || next + 1 >= sentence.end) {
+            if apposed && (rest || next + 1 >= sentence.end) && (n == 0 || next + 1 >= sentence.end) {
                 end = next;
                 continue;
             }

@@ -4,7 +4,7 @@ use super::cues::{Entry, Frame, List};
 use super::reader::{MAX_CONTENT, Reader};
 use super::verb::Verb;
 use std::ops::Range;
-use text::{Rel, Sub, Upos, VerbForm};
+use text::{Rel, Sub, Tense, Upos, VerbForm};
 
 /// The content of a cue.
 #[derive(Clone, Debug)]
@@ -89,14 +89,14 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if !clause {
         return None;
     }
-    if let Some(at) = complementizer(r, verb, p) {
+    if let Some(at) = complementizer(r, verb, entry, p) {
         return right(r, verb, at);
     }
     let children = || r.doc.children(verb.head);
     let complement =
         children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c));
     if let Some(c) = complement {
-        return right(r, verb, r.low(c).max(p));
+        return right(r, verb, clause_start(r, verb, entry, c));
     }
     if entry.frames.has(Frame::Document) {
         return None;
@@ -121,7 +121,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let bare =
         q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && strong && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
-    if bare && r.upos(q) != Upos::Adp && !r.is_infinitive(q) {
+    let to_do = r.is_infinitive(q) || (r.is(q, List::To) && q + 1 < verb.sentence.end && next_infinitive(r, q + 1));
+    if bare && r.upos(q) != Upos::Adp && !to_do {
         let rest = q..verb.sentence.end;
         let verbal = rest
             .clone()
@@ -134,6 +135,22 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     None
+}
+
+/// Where a bare clause starts: with its tree, or, where that lacks a subject that stands right before it, with the subject.
+fn clause_start(r: &Reader, verb: &Verb, entry: &Entry, clause: usize) -> usize {
+    let p = verb.group.end;
+    let low = r.low(clause).max(p);
+    let subject = r.doc.children(clause).any(|c| matches!(r.rel(c), Rel::Nsubj | Rel::Csubj | Rel::Expl));
+    if low == p || subject || r.is_punct(low) {
+        return low;
+    }
+    if r.is(low - 1, List::Pronoun) && r.upos(low - 1) == Upos::Pron {
+        return low - 1;
+    }
+    let told = entry.frames.has(Frame::Addr);
+    let nominal = (p..low).any(|w| r.is_nominal(w)) && matches!(r.upos(p), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    if nominal && !told { p } else { low }
 }
 
 /// Whether the object's own clause holds the verb found ("reported the raid that killed three").
@@ -366,7 +383,7 @@ fn content_is_quote(r: &Reader, at: usize) -> bool {
 }
 
 /// The complementizer of a cue's clause: right after it, or after an addressee and adjuncts that hold no verb.
-fn complementizer(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
+fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<usize> {
     for w in p..verb.sentence.end.min(p + 14) {
         let that = r.is(w, List::That);
         if that && w == p {
@@ -377,13 +394,10 @@ fn complementizer(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
         }
-        if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj | Upos::X) && w > p {
-            // It must mark a clause of this verb, not a relative clause of a noun on the way.
-            let marked = r.doc.head(w);
-            let ours =
-                marked.is_none_or(|m| r.doc.head(m) == Some(verb.head) || !matches!(r.rel(m), Rel::Acl | Rel::Advcl));
+        let told = entry.frames.has(Frame::Addr) && r.upos(w) == Upos::Pron && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
+        if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             let other = (p..w).any(|k| r.is_verbal(k) && r.feats(k).verb_form == Some(VerbForm::Fin));
-            return (ours && !other).then_some(w);
+            return (!other).then_some(w);
         }
         if r.is_quote_mark(w) || r.is_stop(w) {
             return None;
@@ -425,6 +439,11 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         );
     if embedded && r.high(verb.head) > start {
         end = end.min(r.high(verb.head));
+    }
+    // "The senator, who has said he would go, plans to stay": the main clause goes on at the comma.
+    if verb.subject.inherited && verb.subject.words.end < verb.group.start && r.word(verb.head).sub == Sub::Relcl {
+        let back = (start + 2..end).find(|&w| r.is_comma(w - 1) && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
+        end = back.unwrap_or(end);
     }
     // Another quotation that the cue stands in ends what it can govern.
     if let Some(q) = r.quote(verb.head) {
@@ -561,7 +580,8 @@ fn gerund(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     if at + 1 >= verb.sentence.end || !r.is_verbal(at) {
         return None;
     }
-    let ing = r.feats(at).verb_form == Some(VerbForm::Ger) || r.doc.form(at).ends_with("ing");
+    let form = r.feats(at);
+    let ing = form.verb_form == Some(VerbForm::Ger) || (form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres));
     ing.then(|| r.trimmed(at..right_end(r, verb, at)))
 }
 
@@ -634,7 +654,8 @@ fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     if let Some(medium) = medium_at(r, &words) {
         words = r.trimmed(words.start..medium);
     }
-    let pronoun = words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
+    let time = head.is_some_and(|c| r.mentions.time(c).is_some());
+    let pronoun = time || words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
     (!words.is_empty() && !pronoun).then_some(words)
 }
 

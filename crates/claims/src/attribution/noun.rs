@@ -11,7 +11,7 @@ use text::{Rel, Sub, Upos};
 pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
     for s in &r.doc.sentences {
         let sentence = s.words();
-        for w in sentence.clone().filter(|&w| r.upos(w) == Upos::Noun) {
+        for w in sentence.clone().filter(|&w| nominal(r, w)) {
             let found = r.lexicon(w).at(r.doc, w, sentence.end);
             for (phrase, entry) in found.iter().filter(|(_, e)| e.kind == Kind::Noun) {
                 if let Some(draft) = read(r, w, phrase, entry, &sentence) {
@@ -21,6 +21,11 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// A noun, or a noun taken for a verb after a possessive.
+fn nominal(r: &Reader, w: usize) -> bool {
+    r.upos(w) == Upos::Noun || (r.upos(w) == Upos::Verb && w > 0 && r.feats(w - 1).possessive)
 }
 
 fn read(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Draft> {

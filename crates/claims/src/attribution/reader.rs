@@ -186,6 +186,7 @@ impl<'a> Reader<'a> {
             || self.upos(w) == Upos::Propn
             || self.is(w, List::Document)
             || self.speaker(w).is_some()
+            || (self.first_char(w).is_uppercase() && w > self.sentence(w).start)
             || (matches!(self.upos(w), Upos::Pron | Upos::Det | Upos::Num | Upos::Adj) && !self.is(w, List::NotSource))
     }
 

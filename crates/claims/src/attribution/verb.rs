@@ -58,6 +58,9 @@ fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
         return None;
     }
     let found = r.lexicon(at).at(r.doc, at, sentence.end);
+    if found.iter().any(|(_, e)| e.kind == Kind::According) {
+        return None;
+    }
     for (phrase, entry) in found.iter().filter(|(_, e)| e.kind == Kind::Verb) {
         let Some(head) = head_of(r, phrase.clone()) else { continue };
         let verb = around(r, head, phrase.clone(), sentence, entry);
@@ -108,7 +111,8 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         && r.word(head).sub != Sub::Relcl
         && r.feats(head).verb_form == Some(VerbForm::Part)
         && r.feats(head).tense != Some(Tense::Pres)
-        && !group.clone().any(|w| r.upos(w) == Upos::Aux);
+        && !group.clone().any(|w| r.upos(w) == Upos::Aux)
+        && !r.doc.children(head).any(|c| matches!(r.rel(c), Rel::Ccomp | Rel::Iobj | Rel::Obj) && c > head);
     let subject = subject(r, head, &group, sentence, entry.frames.has(Frame::Quote) || entry.frames.has(Frame::Inv));
     let no_subject = subject.words.clone().next().is_some_and(|w| r.is(w, List::NegativeSubject));
     let own = phrase.clone().any(|w| r.is(w, List::Negation));
@@ -125,10 +129,14 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
 
 /// Who does the reporting.
 fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Subject {
+    if let Some(subject) = beside(r, verb, group, sentence, inversion) {
+        return subject;
+    }
     let (mut at, mut inherited) = (verb, false);
     for _ in 0..5 {
-        let own = r.doc.children(at).find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer);
-        let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj);
+        let own = r.doc.children(at).find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && reaches(r, c, at, group));
+        let own = own.or_else(|| r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-'));
+        let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         if let Some(s) = own {
             if r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
@@ -180,6 +188,63 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
     by_order(r, verb, group, inversion)
 }
 
+/// The subject where word order alone tells it, against a tree gone wrong: ", said the mayor." after what is said, or
+/// ", the mayor said" where the tree looks beyond the comma.
+fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
+    let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
+    let finite = !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger)) && r.feats(verb).tense != Some(Tense::Pres)
+        || r.feats(verb).verb_form == Some(VerbForm::Fin);
+    if !finite {
+        return None;
+    }
+    if r.is_punct(before) {
+        let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
+        let clause = r.has_verb(sentence.start..before) || r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
+        if !(inversion && broken && clause) {
+            return None;
+        }
+        let words = r.nominal_after(group.end).filter(|w| w.start == group.end)?;
+        let head = r.doc.head_of(words.clone());
+        let open = words.end < sentence.end && !r.is_punct(words.end) && r.upos(words.end) != Upos::Sconj && !r.is(words.end, List::Relative) && !r.is_verbal(words.end);
+        let speaks = person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
+        if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
+            return None;
+        }
+        let words = if r.high(head) > words.end && r.low(head) >= words.start { words.start..r.high(head).min(sentence.end) } else { words };
+        return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
+    }
+    let words = r.nominal_before(group.start)?;
+    let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
+    if !(r.is_comma(edge) || r.closed(edge).is_some() || r.is_dash(edge)) {
+        return None;
+    }
+    let head = (words.clone()).find(|&w| r.doc.head(w).is_none_or(|h| !words.contains(&h)) && r.is_nominal(w))?;
+    let own = r.doc.children(verb).find(|&c| r.rel(c) == Rel::Nsubj && c < verb);
+    let beyond = own.is_none_or(|c| c < words.start || !words.contains(&c));
+    let plain = !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
+    (beyond && plain && person_like(r, head)).then(|| Subject { head: Some(head), words, ..Default::default() })
+}
+
+fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {
+    while words.end > words.start + 1 && r.is_punct(words.end - 1) {
+        words.end -= 1;
+    }
+    words
+}
+
+/// Whether a subject that the tree names can be one: no quotation ends, and no other clause stands, between it and its
+/// verb ("Two men fled, said the mayor": the men say nothing).
+fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool {
+    if subject > at || at != group.end - 1 && !group.contains(&at) {
+        return true;
+    }
+    let from = r.high(subject).min(group.start);
+    let quoted = |w: usize| r.quote(w).map(|q| q.words.start);
+    quoted(subject) == quoted(at) && !(from..group.start).take(60).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
+        && !(from..group.start).any(|w| r.opened(w).is_some_and(|q| q.words.len() > 6))
+        && !(subject..group.start).take(60).any(|w| r.upos(w) == Upos::Aux && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start))
+}
+
 /// Where the tree names no subject: the phrase before the verb, or, beside a comma or a quotation, the one after it.
 fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> Subject {
     let sentence = r.sentence(verb);
@@ -227,6 +292,11 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Mental) && quoted {
         return None;
     }
+    // "Asked about the leak, …": who was asked says nothing yet.
+    let led = verb.group.start == verb.sentence.start && r.feats(verb.head).verb_form == Some(VerbForm::Part);
+    if led && r.feats(verb.head).tense != Some(Tense::Pres) && verb.subject.inherited {
+        return None;
+    }
     if has(Frame::Able) {
         return unverified(r, verb, entry);
     }
@@ -256,6 +326,9 @@ fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
     let has = |frame| entry.frames.has(frame);
     let head = verb.subject.head?;
     let words = verb.subject.words.clone();
+    if r.feats(head).possessive && !verb.subject.inherited {
+        return None; // "her claim", taken for a verb
+    }
     if words.is_empty() || r.is(head, List::NotSource) || verb.subject.expletive {
         return None;
     }
