@@ -149,7 +149,8 @@ fn clause_start(r: &Reader, verb: &Verb, entry: &Entry, clause: usize) -> usize 
         return low - 1;
     }
     let told = entry.frames.has(Frame::Addr);
-    let nominal = (p..low).any(|w| r.is_nominal(w)) && matches!(r.upos(p), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    let nominal = (p..low).any(|w| r.is_nominal(w))
+        && matches!(r.upos(p), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
     if nominal && !told { p } else { low }
 }
 
@@ -394,7 +395,10 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
         }
-        let told = entry.frames.has(Frame::Addr) && r.upos(w) == Upos::Pron && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
+        let told = entry.frames.has(Frame::Addr)
+            && r.upos(w) == Upos::Pron
+            && w + 2 < verb.sentence.end
+            && !r.is_verbal(w + 1);
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             let other = (p..w).any(|k| r.is_verbal(k) && r.feats(k).verb_form == Some(VerbForm::Fin));
             return (!other).then_some(w);
@@ -442,7 +446,8 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     }
     // "The senator, who has said he would go, plans to stay": the main clause goes on at the comma.
     if verb.subject.inherited && verb.subject.words.end < verb.group.start && r.word(verb.head).sub == Sub::Relcl {
-        let back = (start + 2..end).find(|&w| r.is_comma(w - 1) && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
+        let back = (start + 2..end)
+            .find(|&w| r.is_comma(w - 1) && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
         end = back.unwrap_or(end);
     }
     // Another quotation that the cue stands in ends what it can govern.
@@ -581,7 +586,8 @@ fn gerund(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
         return None;
     }
     let form = r.feats(at);
-    let ing = form.verb_form == Some(VerbForm::Ger) || (form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres));
+    let ing = form.verb_form == Some(VerbForm::Ger)
+        || (form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres));
     ing.then(|| r.trimmed(at..right_end(r, verb, at)))
 }
 

@@ -134,8 +134,13 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
     }
     let (mut at, mut inherited) = (verb, false);
     for _ in 0..5 {
-        let own = r.doc.children(at).find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && reaches(r, c, at, group));
-        let own = own.or_else(|| r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-'));
+        let own = r
+            .doc
+            .children(at)
+            .find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && reaches(r, c, at, group));
+        let own = own.or_else(|| {
+            r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
+        });
         let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         if let Some(s) = own {
@@ -192,25 +197,35 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
 /// ", the mayor said" where the tree looks beyond the comma.
 fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
-    let finite = !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger)) && r.feats(verb).tense != Some(Tense::Pres)
+    let finite = !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
+        && r.feats(verb).tense != Some(Tense::Pres)
         || r.feats(verb).verb_form == Some(VerbForm::Fin);
     if !finite {
         return None;
     }
     if r.is_punct(before) {
         let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
-        let clause = r.has_verb(sentence.start..before) || r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
+        let clause =
+            r.has_verb(sentence.start..before) || r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
         if !(inversion && broken && clause) {
             return None;
         }
         let words = r.nominal_after(group.end).filter(|w| w.start == group.end)?;
         let head = r.doc.head_of(words.clone());
-        let open = words.end < sentence.end && !r.is_punct(words.end) && r.upos(words.end) != Upos::Sconj && !r.is(words.end, List::Relative) && !r.is_verbal(words.end);
+        let open = words.end < sentence.end
+            && !r.is_punct(words.end)
+            && r.upos(words.end) != Upos::Sconj
+            && !r.is(words.end, List::Relative)
+            && !r.is_verbal(words.end);
         let speaks = person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
         if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
             return None;
         }
-        let words = if r.high(head) > words.end && r.low(head) >= words.start { words.start..r.high(head).min(sentence.end) } else { words };
+        let words = if r.high(head) > words.end && r.low(head) >= words.start {
+            words.start..r.high(head).min(sentence.end)
+        } else {
+            words
+        };
         return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
     }
     let words = r.nominal_before(group.start)?;
@@ -221,7 +236,8 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     let head = (words.clone()).find(|&w| r.doc.head(w).is_none_or(|h| !words.contains(&h)) && r.is_nominal(w))?;
     let own = r.doc.children(verb).find(|&c| r.rel(c) == Rel::Nsubj && c < verb);
     let beyond = own.is_none_or(|c| c < words.start || !words.contains(&c));
-    let plain = !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
+    let plain =
+        !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
     (beyond && plain && person_like(r, head)).then(|| Subject { head: Some(head), words, ..Default::default() })
 }
 
@@ -240,9 +256,15 @@ fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool 
     }
     let from = r.high(subject).min(group.start);
     let quoted = |w: usize| r.quote(w).map(|q| q.words.start);
-    quoted(subject) == quoted(at) && !(from..group.start).take(60).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
+    quoted(subject) == quoted(at)
+        && !(from..group.start)
+            .take(60)
+            .any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
         && !(from..group.start).any(|w| r.opened(w).is_some_and(|q| q.words.len() > 6))
-        && !(subject..group.start).take(60).any(|w| r.upos(w) == Upos::Aux && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start))
+        && !(subject..group.start).take(60).any(|w| {
+            r.upos(w) == Upos::Aux
+                && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start)
+        })
 }
 
 /// Where the tree names no subject: the phrase before the verb, or, beside a comma or a quotation, the one after it.
