@@ -1,34 +1,358 @@
 //! Figures: numbers that count people, homes, territory or damage.
+//!
+//! First each number is tied to its noun (`counted`). Then every word that tells what is counted ("killed", "bilan") is
+//! asked which phrases it counts (`slots`), unless it tells of a plan or a denied deed (`real`). Parts of a total
+//! (`parts`) and figures worked out from others (`compared`) follow; a figure told again is dropped (`retold`); what is
+//! left gets its party, place, period and event (`whole`).
+
+mod compared;
+mod counted;
+mod lexicon;
+mod parts;
+mod real;
+mod retold;
+mod slots;
+mod whole;
 
 use crate::mentions::Mentions;
-use crate::number::Number;
-use crate::reading::{Actor, Event, Figure, Place, Time};
-use text::Document;
-use text::table::{DataError, Files};
+use crate::number::{Number, NumberKind};
+use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Place, Status, Time, Trace, Unit};
+use counted::{Counted, Links};
+use lexicon::{Cue, Frame, Lexicon};
+use slots::Way;
+use std::ops::Range;
+use text::{Document, Upos};
 
-/// Words that tell what is counted, per language (`data/<lang>/figure.tsv`).
-#[derive(Clone, Debug, Default)]
-pub struct Words {}
+pub use lexicon::Words;
 
-impl Words {
-    /// Reads the lists.
-    pub fn load(_files: Files) -> Result<Words, DataError> {
-        Ok(Words {})
+/// All that figures are read from.
+struct Scene<'a, 't> {
+    doc: &'a Document<'t>,
+    words: &'a Words,
+    numbers: &'a [Number],
+    mentions: &'a Mentions,
+    actors: &'a [Actor],
+    times: &'a [Time],
+    links: Links,
+}
+
+impl<'a> Scene<'a, '_> {
+    /// The words of the language of a word's sentence.
+    fn lex(&self, word: usize) -> &'a Lexicon {
+        &self.words.lexicon[self.doc.sentences[self.doc.words[word].sentence as usize].lang]
     }
+
+    fn same_sentence(&self, a: usize, b: usize) -> bool {
+        match (self.doc.words.get(a), self.doc.words.get(b)) {
+            (Some(a), Some(b)) => a.sentence == b.sentence,
+            _ => false,
+        }
+    }
+
+    /// The first number that ends behind a word.
+    fn next_number(&self, word: usize) -> usize {
+        self.numbers.partition_point(|n| n.words.end <= word)
+    }
+
+    fn sentence(&self, word: usize) -> Range<usize> {
+        self.doc.sentences[self.doc.words[word].sentence as usize].words()
+    }
+}
+
+/// A figure in the making.
+#[derive(Clone, Debug)]
+struct Draft {
+    counted: Counted,
+    /// The words that are quoted: the number's, or the person's.
+    span: Range<usize>,
+    measure: Measure,
+    unit: Unit,
+    min: Option<f64>,
+    max: Option<f64>,
+    best: Option<f64>,
+    exactness: Exactness,
+    /// The head of the words that tell what is counted.
+    cue: usize,
+    rule: &'static str,
+    confidence: f32,
+    part_of: Option<usize>,
+    computed: Option<(usize, f64, Exactness)>,
+    /// Told again by a later one, or telling an earlier one again.
+    dropped: bool,
+    why: Trace,
 }
 
 /// All figures of a document, in order. Events get the figures that count what they did (`Event::figures`).
 #[allow(clippy::too_many_arguments)]
 pub fn find(
-    _doc: &Document,
-    _words: &Words,
-    _numbers: &[Number],
-    _mentions: &Mentions,
-    _actors: &[Actor],
+    doc: &Document,
+    words: &Words,
+    numbers: &[Number],
+    mentions: &Mentions,
+    actors: &[Actor],
     _places: &[Place],
-    _times: &[Time],
-    _events: &mut [Event],
-    _explain: bool,
+    times: &[Time],
+    events: &mut [Event],
+    explain: bool,
 ) -> Vec<Figure> {
-    Vec::new()
+    let links = Links::default();
+    let mut scene = Scene { doc, words, numbers, mentions, actors, times, links };
+    scene.links = counted::links(&scene);
+    let mut drafts = drafts(&scene, explain);
+    parts::find(&scene, &mut drafts, explain);
+    compared::find(&scene, &mut drafts, explain);
+    let mut drafts = sorted(drafts);
+    retold::drop(&scene, &mut drafts);
+    whole::figures(&scene, drafts, events)
+}
+
+/// The drafts in the order of the text, with what they say of each other's positions brought along.
+fn sorted(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&i| (drafts[i].span.start, drafts[i].span.end, drafts[i].measure));
+    let mut place = vec![0; drafts.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut out = Vec::with_capacity(drafts.len());
+    for &i in &order {
+        let mut d = drafts[i].clone();
+        d.part_of = d.part_of.map(|p| place[p]);
+        d.computed = d.computed.map(|(from, times, e)| (place[from], times, e));
+        out.push(d);
+    }
+    out
+}
+
+/// What the cues count, each number under one measure.
+fn drafts(scene: &Scene, explain: bool) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    for sentence in &scene.doc.sentences {
+        let lex = &scene.words.lexicon[sentence.lang];
+        for at in sentence.words() {
+            let mut longest = 0;
+            for (words, &cue) in lex.cues.at(scene.doc, at, sentence.words().end) {
+                // Shorter phrases of the same first word say less: "death of" hides "death". "Killed" alone stays.
+                if words.len() < longest && cue.frame != Frame::Poss {
+                    continue;
+                }
+                longest = longest.max(words.len());
+                of_cue(scene, cue, words, explain, &mut out);
+            }
+        }
+    }
+    settle(scene, out)
+}
+
+/// The drafts of one cue.
+fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut Vec<Draft>) {
+    let head = scene.doc.head_of(words.clone());
+    if matches!(cue.frame, Frame::Both | Frame::Head) {
+        nobody(scene, cue, head, explain, out);
+    }
+    let verbal = !matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Both);
+    let done = !verbal || real::done(scene, head);
+    let denied = verbal && real::denied(scene, head);
+    for (target, way) in slots::slots(scene, cue, &words) {
+        let tally = if matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Life) {
+            scene.count(target).into_iter().collect()
+        } else {
+            scene.tally(target)
+        };
+        for counted in tally {
+            let zero = counted.number.is_some_and(|n| scene.numbers[n].best == Some(0.0));
+            if (!done || denied) && !zero {
+                continue;
+            }
+            out.extend(draft(scene, cue, head, counted, way, explain));
+        }
+    }
+}
+
+/// "No casualties", "sans faire de victime": nobody was killed, and where the word says both, nobody wounded.
+fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Draft>) {
+    let number = scene.links.number(noun).filter(|&n| scene.numbers[n].best == Some(0.0));
+    let span = match number {
+        Some(n) => scene.numbers[n].words.start..noun + 1,
+        None if scene.links.number(noun).is_some() || scene.doc.words[noun].upos != Upos::Noun => return,
+        None => match real::denied_noun(scene, noun) {
+            Some(from) => from..noun + 1,
+            None => return,
+        },
+    };
+    if number.is_some() && cue.frame == Frame::Head {
+        return; // the slot of the head reads it
+    }
+    let measures: &[Measure] =
+        if cue.frame == Frame::Both { &[Measure::Killed, Measure::Wounded] } else { &[cue.measure] };
+    for &measure in measures {
+        let counted = Counted { head: noun, number, singles: 0, named: false, words: span.clone() };
+        let mut why = Trace::new(explain);
+        why.say(|| "The noun is denied: nobody.".to_string());
+        out.push(Draft {
+            counted,
+            span: span.clone(),
+            measure,
+            unit: Unit::Persons,
+            min: Some(0.0),
+            max: Some(0.0),
+            best: Some(0.0),
+            exactness: Exactness::Stated,
+            cue: noun,
+            rule: "none",
+            confidence: 0.8,
+            part_of: None,
+            computed: None,
+            dropped: false,
+            why,
+        });
+    }
+}
+
+/// A draft, if what is counted fits what the cue counts.
+fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, explain: bool) -> Option<Draft> {
+    let unit = unit(scene, cue, &counted)?;
+    let mut why = Trace::new(explain);
+    let cue_form = || scene.doc.form(head).to_string();
+    let (span, rule) = match counted.number {
+        Some(n) => (scene.numbers[n].words.clone(), rule(cue.frame)),
+        None => (counted.words.clone(), "person"),
+    };
+    why.say(|| format!("“{}” counts it ({}).", cue_form(), if way == Way::Tree { "syntax" } else { "order of words" }));
+    let (min, max, best, exactness) = match counted.number {
+        Some(n) => {
+            let number = &scene.numbers[n];
+            // "rose from 12 to 40": the toll is the last.
+            let last = cue.frame == Frame::Toll
+                && number.exactness == Exactness::Between
+                && number.words.start < number.core.start;
+            if last {
+                (number.max, number.max, number.max, Exactness::Stated)
+            } else {
+                (number.min, number.max, number.best, number.exactness)
+            }
+        }
+        None => {
+            let n = counted.singles as f64;
+            why.say(|| "Persons told one by one.".to_string());
+            (Some(n), Some(n), Some(n), Exactness::Stated)
+        }
+    };
+    let km2 = if unit == Unit::Km2 { whole::square_kilometres(scene, &counted)? } else { 1.0 };
+    let scale = |v: Option<f64>| v.map(|v| v * km2);
+    let confidence: f32 = match (way, counted.number.is_some()) {
+        (Way::Tree, true) => 0.9,
+        (Way::Order, true) => 0.7,
+        (Way::Tree, false) => 0.75,
+        (Way::Order, false) => 0.5,
+    };
+    Some(Draft {
+        counted,
+        span,
+        measure: cue.measure,
+        unit,
+        min: scale(min),
+        max: scale(max),
+        best: scale(best),
+        exactness,
+        cue: head,
+        rule,
+        confidence,
+        part_of: None,
+        computed: None,
+        dropped: false,
+        why,
+    })
+}
+
+/// What it is counted in; `None` where the cue cannot count such things.
+fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
+    use lexicon::{ANIMAL, HOME, HOUSEHOLD, ITEM, LAND, PERSON};
+    let entry = scene.entry(counted.head);
+    let number = counted.number.map(|n| &scene.numbers[n]);
+    let kind = number.map(|n| n.kind);
+    // A number that is its own head counts whatever is spoken of.
+    let bare = number.is_some_and(|n| n.core.contains(&counted.head));
+    match cue.measure {
+        Measure::Territory => match kind? {
+            NumberKind::Share if entry.is(LAND) || scene.mentions.place(counted.head).is_some() => Some(Unit::Share),
+            NumberKind::Measure => Some(Unit::Km2),
+            _ => None,
+        },
+        Measure::Damage => match kind? {
+            NumberKind::Count if entry.is(HOME | ITEM) => Some(Unit::Items),
+            NumberKind::Share if entry.is(HOME | ITEM | LAND) => Some(Unit::Share),
+            _ => None,
+        },
+        _ if kind == Some(NumberKind::Measure) => None,
+        _ if entry.is(HOUSEHOLD) && kind == Some(NumberKind::Count) => Some(Unit::Households),
+        _ if entry.is(ANIMAL | HOME | ITEM) && !entry.is(PERSON) => None,
+        _ if kind == Some(NumberKind::Share) => {
+            (entry.is(PERSON) || entry.is(HOUSEHOLD) || cue.frame != Frame::Obj).then_some(Unit::Share)
+        }
+        Measure::Present | Measure::Crowd | Measure::Returned => {
+            (kind.is_some() && !bare && entry.is(PERSON)).then_some(Unit::Persons)
+        }
+        Measure::Displaced if cue.frame == Frame::People => {
+            let fighter = entry.status == Some(Status::Combatant);
+            (kind.is_some() && !bare && entry.is(PERSON) && !fighter).then_some(Unit::Persons)
+        }
+        Measure::Displaced | Measure::Surrendered => kind.map(|_| Unit::Persons),
+        _ => Some(Unit::Persons),
+    }
+}
+
+fn rule(frame: Frame) -> &'static str {
+    match frame {
+        Frame::Obj => "verb-object",
+        Frame::Subj | Frame::People => "verb-subject",
+        Frame::Head => "noun",
+        Frame::Pred => "adjective",
+        Frame::Of | Frame::Poss => "noun-of",
+        Frame::Toll => "toll",
+        Frame::Life => "lives",
+        Frame::Both => "none",
+    }
+}
+
+/// Each number keeps the measure that is surest; a person is killed once, by whatever word.
+fn settle(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let distance = |d: &Draft| d.cue.abs_diff(d.counted.head);
+    let key = |d: &Draft| d.counted.number.map_or((1, d.counted.head), |n| (0, n));
+    let zero = |d: &Draft| d.rule == "none";
+    drafts.sort_by(|a, b| {
+        key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)).then(distance(a).cmp(&distance(b)))
+    });
+    let mut out: Vec<Draft> = Vec::new();
+    for d in drafts {
+        let same = |o: &&Draft| {
+            key(o) == key(&d)
+                && (d.counted.number.is_some() && !(zero(o) && zero(&d) && o.measure != d.measure) || o.measure == d.measure)
+        };
+        if out.iter().rev().take_while(|o| key(o) == key(&d)).any(|o| same(&o)) {
+            continue;
+        }
+        out.push(d);
+    }
+    // Persons of one phrase may be counted from two words of it.
+    let heads: Vec<(usize, Range<usize>, Measure)> =
+        out.iter().map(|d| (d.counted.head, d.counted.words.clone(), d.measure)).collect();
+    let mut n = 0;
+    out.retain(|d| {
+        n += 1;
+        d.counted.number.is_some()
+            || !heads.iter().enumerate().any(|(i, (h, words, m))| {
+                i != n - 1 && *m == d.measure && *h != d.counted.head && words.contains(&d.counted.head) && {
+                    let other = &heads[n - 1].1;
+                    words.len() > other.len() && scene.same_sentence(*h, d.counted.head)
+                }
+            })
+    });
+    out.sort_by_key(|d| d.span.start);
+    out
+}
+
+/// The published form of how a figure was computed.
+fn computed(from: crate::reading::Ref, times: f64, exactness: Exactness) -> Computed {
+    Computed { from, by: format!("×{times}"), exactness }
 }

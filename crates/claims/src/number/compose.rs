@@ -41,6 +41,8 @@ pub(super) enum Shape {
     Measure,
     /// Money by its prefix.
     Money,
+    /// "twice as many".
+    Multiple,
     /// "AK-47".
     Label,
 }
@@ -104,6 +106,11 @@ impl<'a, 't> At<'a, 't> {
         let form = self.doc.slice_of(self.doc.words[i].span);
         if form.bytes().any(|b| b.is_ascii_digit()) {
             return digits::token(form).and_then(|token| self.digits(i, token));
+        }
+        if let Some((range, &times)) = self.lex.multiple.at(self.doc, i, self.end).next() {
+            // "the double of": the preposition belongs to what follows.
+            let of = range.len() > 1 && self.entry(range.end - 1).is(lexicon::OF);
+            return Some(self.plain(range.start..range.end - of as usize, times, Shape::Multiple));
         }
         let starts = self.entry(i).starts() || form.contains('-') && form.len() > 3;
         if starts { self.words(i) } else { None }

@@ -11,6 +11,7 @@ pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKi
     let (first, end) = (core.words.start, core.words.end);
     match core.shape {
         Shape::Label => return NumberKind::Label,
+        Shape::Multiple => return NumberKind::Multiple,
         Shape::Fraction => return NumberKind::Share,
         Shape::Date => return NumberKind::Date,
         Shape::Percent if core.high > core.low => {

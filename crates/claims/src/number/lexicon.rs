@@ -21,6 +21,8 @@ pub(super) struct Lexicon {
     pub(super) after: Phrases<Exactness>,
     pub(super) age_before: Phrases<()>,
     pub(super) percent: Phrases<()>,
+    /// "twice as many", with how many times it is.
+    pub(super) multiple: Phrases<f64>,
     /// The decimal sign, where a sign before three digits could be either.
     pub(super) decimal: u8,
 }
@@ -105,6 +107,7 @@ impl Lexicon {
                             _ => lex.before.add(word, (exactness, class == "before_big")),
                         }
                     }
+                    "multiple" => lex.multiple.add(word, value(2)?),
                     "percent" if word.contains(' ') => lex.percent.add(word, ()),
                     "decimal" => lex.decimal = word.as_bytes()[0],
                     _ => {

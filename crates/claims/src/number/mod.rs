@@ -56,6 +56,8 @@ pub enum NumberKind {
     Date,
     /// The result of a game or a vote.
     Score,
+    /// How many times something else: "twice as many", "almost the double of".
+    Multiple,
     /// A part of a name: "AK-47", "Resolution 1701", "3rd Brigade".
     Label,
 }
@@ -68,6 +70,7 @@ const RANGE: PerLang<&str> = PerLang(["en.number.range", "fr.number.range"]);
 const SHARE: PerLang<&str> = PerLang(["en.number.share", "fr.number.share"]);
 const NONE: PerLang<&str> = PerLang(["en.number.none", "fr.number.none"]);
 const ORDINAL: PerLang<&str> = PerLang(["en.number.ordinal", "fr.number.ordinal"]);
+const MULTIPLE: PerLang<&str> = PerLang(["en.number.multiple", "fr.number.multiple"]);
 const LABEL: PerLang<&str> = PerLang(["en.number.label", "fr.number.label"]);
 
 /// All numbers of a document, in order, none inside another.
@@ -115,6 +118,7 @@ fn finish(at: &compose::At, core: Core, free: usize) -> Number {
     }
     let rule = match core.shape {
         Shape::Label => LABEL,
+        Shape::Multiple => MULTIPLE,
         Shape::None => NONE,
         _ if kind == NumberKind::Share => SHARE,
         Shape::Ordinal => ORDINAL,

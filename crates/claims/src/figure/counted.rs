@@ -1,0 +1,314 @@
+//! What can be counted: a noun with its number ("12 civilians", "dozens of people"), a number alone ("12 were killed"),
+//! a person without one ("a teacher", "Karim Haddad").
+
+use super::Scene;
+use super::lexicon::{self, Entry};
+use crate::number::{Number, NumberKind};
+use crate::reading::{ActorKind, Ref};
+use std::ops::Range;
+use text::{NameKind, Rel, Upos};
+
+/// A word that something is said of, with what it counts.
+#[derive(Clone, Debug)]
+pub(super) struct Counted {
+    /// The noun, or the number itself where no noun follows.
+    pub(super) head: usize,
+    /// The number, by its position in the list; `None` for persons told one by one.
+    pub(super) number: Option<usize>,
+    /// How many persons are told one by one.
+    pub(super) singles: usize,
+    /// Whether it is a name.
+    pub(super) named: bool,
+    /// The words of the phrase.
+    pub(super) words: Range<usize>,
+}
+
+/// The noun that each number counts, by its words.
+#[derive(Default)]
+pub(super) struct Links {
+    /// For each number, the noun that it counts.
+    pub(super) noun: Vec<Option<usize>>,
+    /// For each word, one more than the number that counts it or holds it; 0 for none.
+    at: Vec<u32>,
+}
+
+impl Links {
+    pub(super) fn number(&self, word: usize) -> Option<usize> {
+        self.at.get(word).and_then(|&n| (n as usize).checked_sub(1))
+    }
+}
+
+/// Ties numbers to their nouns.
+pub(super) fn links(scene: &Scene) -> Links {
+    let mut out = Links { noun: vec![None; scene.numbers.len()], at: vec![0; scene.doc.words.len()] };
+    for (n, number) in scene.numbers.iter().enumerate() {
+        for w in number.core.clone() {
+            out.at[w] = n as u32 + 1;
+        }
+    }
+    for (n, number) in scene.numbers.iter().enumerate() {
+        if !matches!(number.kind, NumberKind::Count | NumberKind::Share | NumberKind::Measure) {
+            continue;
+        }
+        let noun = noun_of(scene, number);
+        out.noun[n] = noun;
+        if let Some(noun) = noun.filter(|&w| out.at[w] == 0) {
+            out.at[noun] = n as u32 + 1;
+        }
+    }
+    out
+}
+
+/// The noun that a number counts: by the tree, else by what follows.
+fn noun_of(scene: &Scene, number: &Number) -> Option<usize> {
+    let doc = scene.doc;
+    let head = doc.head_of(number.core.clone());
+    let noun = |w: usize| matches!(doc.words[w].upos, Upos::Noun | Upos::Propn);
+    if matches!(doc.words[head].rel, Rel::Nummod | Rel::Det | Rel::Amod | Rel::Advmod)
+        && let Some(h) = doc.head(head)
+        && !number.words.contains(&h)
+        && (noun(h) && h > head)
+    {
+        return Some(h);
+    }
+    // "dozens of people", "une quinzaine de civils", "two of the soldiers".
+    let end = number.words.end;
+    let complement = doc.children(head).find(|&c| {
+        matches!(doc.words[c].rel, Rel::Nmod | Rel::Obl)
+            && c >= end
+            && noun(c)
+            && doc.children(c).any(|k| doc.words[k].rel == Rel::Case && scene.entry(k).is(lexicon::OF))
+    });
+    if let Some(c) = complement {
+        return Some(c);
+    }
+    following_noun(scene, end, doc.sentences[doc.words[head].sentence as usize].words().end)
+}
+
+/// The noun of the phrase that starts at `from`: past "of the", adjectives and other modifiers.
+fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
+    /// More words than a noun has before it.
+    const FAR: usize = 6;
+    let doc = scene.doc;
+    let mut w = from;
+    let mut of = false;
+    while w < end && w < from + FAR {
+        let word = &doc.words[w];
+        match word.upos {
+            Upos::Noun | Upos::Propn => {
+                // English compounds: the last of the row, unless the tree says that the row is two phrases.
+                let mut last = w;
+                while last + 1 < end
+                    && doc.words[last].rel == Rel::Compound
+                    && doc.words[last + 1].upos == Upos::Noun
+                    && last < w + 3
+                {
+                    last += 1;
+                }
+                return Some(last);
+            }
+            Upos::Adj | Upos::Det => {}
+            Upos::Adp if w == from && scene.entry(w).is(lexicon::OF) => of = true,
+            Upos::Pron | Upos::Num if of => return None,
+            _ if scene.entry(w).is(lexicon::MORE) => {}
+            _ => return None,
+        }
+        w += 1;
+    }
+    None
+}
+
+impl Scene<'_, '_> {
+    /// What the lexicon says of a word, by its form, else by its lemma.
+    pub(super) fn entry(&self, word: usize) -> Entry {
+        let lex = self.lex(word);
+        let w = &self.doc.words[word];
+        let entry = lex.get(w.lower);
+        if entry.is(u32::MAX) || w.lemma == w.lower { entry } else { lex.get(w.lemma) }
+    }
+
+    /// The members of a phrase: the word and what is joined to it by "and" or a comma.
+    pub(super) fn members(&self, head: usize) -> Vec<usize> {
+        /// More members than any list of victims names.
+        const MOST: usize = 40;
+        let doc = self.doc;
+        let mut out = vec![head];
+        let mut i = 0;
+        while i < out.len() && out.len() < MOST {
+            for c in doc.children(out[i]) {
+                let nominal = matches!(doc.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj);
+                if doc.words[c].rel == Rel::Conj && nominal {
+                    out.push(c);
+                }
+            }
+            i += 1;
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// What a word and its conjuncts count. Persons described one by one ("a teacher and her son") are one entry.
+    pub(super) fn tally(&self, head: usize) -> Vec<Counted> {
+        let mut out: Vec<Counted> = Vec::new();
+        for m in self.members(head) {
+            let Some(one) = self.count(m) else { continue };
+            if let Some(last) = out.last_mut()
+                && one.number.is_none()
+                && !one.named
+                && last.number.is_none()
+                && !last.named
+            {
+                last.singles += one.singles;
+                last.words.end = last.words.end.max(one.words.end);
+                continue;
+            }
+            if one.number.is_some() && out.iter().any(|c| c.number == one.number) {
+                continue;
+            }
+            out.push(one);
+        }
+        out
+    }
+
+    /// What one word counts.
+    pub(super) fn count(&self, word: usize) -> Option<Counted> {
+        let doc = self.doc;
+        if let Some(n) = self.links.number(word) {
+            return self.numbered(n, word);
+        }
+        // "a group of 12 soldiers", "the bodies of 12 men".
+        let inner = doc.children(word).find(|&c| {
+            matches!(doc.words[c].rel, Rel::Nmod) && c > word && self.links.number(c).is_some() && self.after_of(c)
+        });
+        if let Some(c) = inner
+            && let Some(found) = self.numbered(self.links.number(c)?, c)
+            && !self.entry(word).is(lexicon::PERSON)
+        {
+            return Some(found);
+        }
+        self.single(word)
+    }
+
+    /// Whether a noun's phrase opens with "of".
+    fn after_of(&self, word: usize) -> bool {
+        self.doc.children(word).any(|k| self.doc.words[k].rel == Rel::Case && self.entry(k).is(lexicon::OF))
+    }
+
+    fn numbered(&self, n: usize, word: usize) -> Option<Counted> {
+        let number = &self.numbers[n];
+        if !matches!(number.kind, NumberKind::Count | NumberKind::Share | NumberKind::Measure) {
+            return None;
+        }
+        let head = self.links.noun[n].unwrap_or(word);
+        let words = self.phrase(head, number.words.start);
+        Some(Counted { head, number: Some(n), singles: 0, named: false, words })
+    }
+
+    /// A person told without a number.
+    fn single(&self, word: usize) -> Option<Counted> {
+        let doc = self.doc;
+        let w = &doc.words[word];
+        let entry = self.entry(word);
+        let (named, person) = match w.upos {
+            Upos::Propn => self.name_of_person(word),
+            Upos::Noun | Upos::Adj => (self.has_name(word), entry.is(lexicon::PERSON)),
+            _ => return None,
+        };
+        if !person {
+            return None;
+        }
+        let plural = w.feats.number == Some(text::Number::Plur) || entry.is(lexicon::MASS);
+        if plural || entry.is(lexicon::ANIMAL | lexicon::ITEM) && !entry.is(lexicon::PERSON) {
+            return None;
+        }
+        if !named && self.looks_plural(word) {
+            return None;
+        }
+        let words = self.phrase(word, word);
+        Some(Counted { head: word, number: None, singles: 1, named, words })
+    }
+
+    /// A plural by its form, where the tagger gives none: the same noun without its -s is in the lexicon.
+    fn looks_plural(&self, word: usize) -> bool {
+        let form = self.doc.form(word);
+        let lower = self.doc.words[word].lower;
+        form.len() > 3
+            && form.ends_with(['s', 'S', 'x', 'X'])
+            && form.is_char_boundary(form.len() - 1)
+            && self.lex(word).get(text::Key::of(&form[..form.len() - 1])).is(lexicon::PERSON)
+            && text::Key::of(&form[..form.len() - 1]) != lower
+    }
+
+    /// Whether a proper noun is a person's name, and whether it may be counted as one.
+    fn name_of_person(&self, word: usize) -> (bool, bool) {
+        let doc = self.doc;
+        let entry = self.entry(word);
+        if entry.is(lexicon::PERSON) {
+            return (self.has_name(word), true);
+        }
+        let person = match self.mentions.actor(word) {
+            Some((Ref::Actor(a), _)) => match self.actors.get(a as usize).map(|a| a.kind) {
+                Some(ActorKind::Person) => Some(true),
+                Some(ActorKind::Unknown) | None => None,
+                Some(_) => Some(false),
+            },
+            _ => None,
+        };
+        let name = self.name_at(word);
+        let person = person.or_else(|| match name {
+            Some(NameKind::Person) => Some(true),
+            Some(NameKind::Place | NameKind::Organisation) => Some(false),
+            _ => None,
+        });
+        if let Some(person) = person {
+            return (true, person);
+        }
+        if self.mentions.place(word).is_some() || entry.is(lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD) {
+            return (true, false);
+        }
+        // A name that no one knows: two words, or a title before it.
+        let several = doc.children(word).any(|c| matches!(doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos));
+        (true, several && !entry.is(lexicon::ANIMAL | lexicon::HOME | lexicon::LONG))
+    }
+
+    /// Whether a person's description holds a name ("Mayor Haddad", "the priest, Karim Haddad").
+    fn has_name(&self, word: usize) -> bool {
+        self.doc.children(word).any(|c| {
+            matches!(self.doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound | Rel::Nmod)
+                && self.doc.words[c].upos == Upos::Propn
+                && !self.after_of(c)
+                && self.mentions.place(c).is_none()
+        })
+    }
+
+    fn name_at(&self, word: usize) -> Option<NameKind> {
+        let i = self.doc.names.partition_point(|n| n.words.end <= word);
+        self.doc.names.get(i).filter(|n| n.words.contains(&word)).map(|n| n.kind)
+    }
+
+    /// The words of a noun's phrase from `first` on: what depends on it before, and its complement with "of" behind.
+    pub(super) fn phrase(&self, head: usize, first: usize) -> Range<usize> {
+        /// Longer phrases are most often a parser's error.
+        const FAR: usize = 25;
+        let doc = self.doc;
+        let (mut start, mut end) = (first.min(head), head + 1);
+        for c in doc.children(head) {
+            let word = &doc.words[c];
+            let sub = || {
+                let r = doc.subtree(c);
+                r.start.max(head.saturating_sub(FAR))..r.end.min(head + FAR)
+            };
+            match word.rel {
+                Rel::Det | Rel::Amod | Rel::Nummod | Rel::Compound | Rel::Flat if c < head => {
+                    start = start.min(sub().start)
+                }
+                Rel::Nmod if c < head && word.sub == text::Sub::Poss => start = start.min(sub().start),
+                Rel::Flat | Rel::Compound => end = end.max(sub().end),
+                Rel::Amod if c == end => end = end.max(sub().end),
+                Rel::Nmod if c > head && self.after_of(c) => end = end.max(sub().end),
+                _ => {}
+            }
+        }
+        start..end
+    }
+}

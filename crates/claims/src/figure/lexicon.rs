@@ -1,0 +1,162 @@
+//! The words of figures: `data/<lang>/figure.tsv`, whose head explains the classes.
+
+use crate::reading::{Measure, Status};
+use text::lexicon::KeyMap;
+use text::table::{DataError, Files, Row, rows};
+use text::{Key, Lang, PerLang, Phrases};
+
+/// Words that tell what is counted, per language (`data/<lang>/figure.tsv`).
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub(super) lexicon: PerLang<Lexicon>,
+}
+
+/// One language's words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    pub(super) cues: Phrases<Cue>,
+    /// Phrases before a part of a total, and behind one.
+    pub(super) part: Phrases<()>,
+    pub(super) part_after: Phrases<()>,
+    pub(super) cumulative: Phrases<()>,
+    /// Units of area, in square kilometres.
+    pub(super) area: Phrases<f64>,
+    entries: KeyMap<Entry>,
+}
+
+/// A word that tells what a number counts, and where the number stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cue {
+    pub(super) measure: Measure,
+    pub(super) frame: Frame,
+}
+
+/// Where the number of a cue stands; `figure.tsv` gives examples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    Obj,
+    Subj,
+    People,
+    Head,
+    Pred,
+    Of,
+    /// The noun of `Of` alone: "Haddad's murder".
+    Poss,
+    Toll,
+    Life,
+    Both,
+}
+
+/// What else a word is to a figure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    bits: u32,
+    /// Of a noun of persons.
+    pub(super) status: Option<Status>,
+}
+
+impl Entry {
+    /// Whether the word is in one of these classes.
+    pub(super) fn is(&self, classes: u32) -> bool {
+        self.bits & classes != 0
+    }
+}
+
+macro_rules! bits {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        bits!(@ 0, $($name = $text,)*);
+        const BITS: &[(&str, u32)] = &[$(($text, $name)),*];
+    };
+    (@ $n:expr, $name:ident = $text:literal, $($rest:tt)*) => {
+        pub(super) const $name: u32 = 1 << $n;
+        bits!(@ $n + 1, $($rest)*);
+    };
+    (@ $n:expr,) => {};
+}
+
+bits! {
+    PERSON = "person", HOUSEHOLD = "household", HOME = "home", ITEM = "item", ANIMAL = "animal", TITLE = "title",
+    MORE = "more", AGAIN = "again", SINCE = "since", LONG = "long", UNREAL = "unreal", DENY = "deny", LAND = "land",
+    BE = "be", WHO = "who", CHILD = "child", WOMAN = "woman", LIFE_VERB = "life_verb", TOLL_VERB = "toll_verb",
+    MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", ATTEMPT = "attempt",
+    ANY = "any",
+}
+
+impl Words {
+    /// Reads the lists.
+    pub fn load(files: Files) -> Result<Words, DataError> {
+        let mut words = Words::default();
+        for lang in Lang::ALL {
+            words.lexicon.0[lang.index()] = Lexicon::load(files, &format!("{}/figure.tsv", lang.code()))?;
+        }
+        Ok(words)
+    }
+}
+
+impl Lexicon {
+    fn load(files: Files, path: &str) -> Result<Lexicon, DataError> {
+        let mut lex = Lexicon::default();
+        for row in rows(path, files(path)?) {
+            let class = row.need(0, "class")?;
+            row.need(2, "words")?;
+            for word in row.list(2) {
+                lex.add(&row, class, word)?;
+            }
+        }
+        Ok(lex)
+    }
+
+    fn add(&mut self, row: &Row, class: &str, word: &str) -> Result<(), DataError> {
+        let frame = match class {
+            "obj" => Some(Frame::Obj),
+            "subj" => Some(Frame::Subj),
+            "people" => Some(Frame::People),
+            "head" => Some(Frame::Head),
+            "pred" => Some(Frame::Pred),
+            "of" => Some(Frame::Of),
+            "toll" => Some(Frame::Toll),
+            "life" => Some(Frame::Life),
+            "both" => Some(Frame::Both),
+            _ => None,
+        };
+        if let Some(frame) = frame {
+            let measure = match row.get(1) {
+                "" => Measure::Killed,
+                name => Measure::from_name(name).ok_or_else(|| row.error(format!("no measure {name:?}")))?,
+            };
+            self.cues.add(word, Cue { measure, frame });
+            if frame == Frame::Of
+                && let Some((noun, _)) = word.split_once(' ')
+            {
+                self.cues.add(noun, Cue { measure, frame: Frame::Poss });
+            }
+            return Ok(());
+        }
+        match class {
+            "part" => self.part.add(word, ()),
+            "part_after" => self.part_after.add(word, ()),
+            "cumulative" => self.cumulative.add(word, ()),
+            "area" => {
+                let km2 = row.need(1, "square kilometres")?.parse().map_err(|_| row.error("no number"))?;
+                self.area.add(word, km2);
+            }
+            _ => {
+                let Some(&(_, bit)) = BITS.iter().find(|b| b.0 == class) else {
+                    return Err(row.error(format!("there is no class {class:?}")));
+                };
+                let entry = self.entries.entry(Key::of(word)).or_default();
+                entry.bits |= bit;
+                if class == "person" {
+                    let status = Status::from_name(row.get(1)).ok_or_else(|| row.error("no such status"))?;
+                    entry.status = Some(status);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a word is.
+    pub(super) fn get(&self, key: Key) -> Entry {
+        self.entries.get(&key).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,140 @@
+//! Parts of a total: "including two children", "dont deux enfants", "5,000 of them", "the dead include two women".
+
+use super::lexicon::{self, Cue, Frame};
+use super::{Draft, Scene, Way, draft};
+use crate::number::NumberKind;
+use std::ops::Range;
+use text::{Rel, Upos};
+
+/// Marks the figures that are parts, and adds those that only the total's word counts.
+pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
+    let mut added: Vec<Draft> = Vec::new();
+    for sentence in &scene.doc.sentences {
+        let lex = &scene.words.lexicon[sentence.lang];
+        let words = sentence.words();
+        let mut at = words.start;
+        while at < words.end {
+            let Some((phrase, _)) = lex.part.at(scene.doc, at, words.end).next() else {
+                at += 1;
+                continue;
+            };
+            at = phrase.end;
+            let heads = heads_behind(scene, &phrase, words.end);
+            for head in heads {
+                part(scene, drafts, &mut added, &phrase, head, explain);
+            }
+        }
+        behind(scene, drafts, &mut added, words, explain);
+    }
+    drafts.append(&mut added);
+}
+
+/// The phrases that a part's opener brings: the next noun or number, and what is joined to it.
+fn heads_behind(scene: &Scene, phrase: &Range<usize>, end: usize) -> Vec<usize> {
+    const FAR: usize = 5;
+    let doc = scene.doc;
+    for w in phrase.end..(phrase.end + FAR).min(end) {
+        if let Some(n) = scene.links.number(w) {
+            let head = scene.links.noun[n].unwrap_or(w);
+            return scene.members(head);
+        }
+        let word = &doc.words[w];
+        match word.upos {
+            Upos::Noun | Upos::Propn => {
+                let head = match doc.head(w) {
+                    Some(h) if word.rel == Rel::Compound && h > w => h,
+                    _ => w,
+                };
+                return scene.members(head);
+            }
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Adp | Upos::Pron => {}
+            Upos::Punct if doc.form(w) == ":" || doc.form(w) == "," => {}
+            _ if scene.entry(w).is(lexicon::BE | lexicon::PART_VERB) => {}
+            _ if scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w)) => {}
+            _ => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+/// "5,000 of them were": the number stands before the words that make it a part.
+fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Range<usize>, explain: bool) {
+    let lex = &scene.words.lexicon[scene.doc.sentences[scene.doc.words[words.start.min(words.end - 1)].sentence as usize].lang];
+    let first = scene.next_number(words.start);
+    for (n, number) in scene.numbers.iter().enumerate().skip(first) {
+        if number.words.start >= words.end {
+            break;
+        }
+        let ends = [Some(number.words.end), scene.links.noun[n].map(|w| w + 1)];
+        let opened = ends.into_iter().flatten().filter(|&e| e < words.end).any(|e| {
+            lex.part_after.at(scene.doc, e, words.end).any(|(r, _)| r.start == e)
+        });
+        if opened {
+            let head = scene.links.noun[n].unwrap_or(number.core.start);
+            part(scene, drafts, added, &number.words.clone(), head, explain);
+        }
+    }
+}
+
+/// Makes what `head` counts a part of the last total before the opener.
+fn part(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, opener: &Range<usize>, head: usize, explain: bool) {
+    let Some(counted) = scene.count(head) else { return };
+    if counted.number.is_some_and(|n| !matches!(scene.numbers[n].kind, NumberKind::Count | NumberKind::Share)) {
+        return;
+    }
+    let Some(whole) = total_before(scene, drafts, opener.start, head) else { return };
+    let own = drafts.iter().position(|d| match (d.counted.number, counted.number) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => d.counted.head == counted.head || d.counted.words.contains(&counted.head),
+        _ => false,
+    });
+    let value = counted.number.map_or(Some(counted.singles as f64), |n| scene.numbers[n].best);
+    let (total, cue, measure, unit) = (drafts[whole].best, drafts[whole].cue, drafts[whole].measure, drafts[whole].unit);
+    // A part is no greater than its whole; a share is a part of anything.
+    let fits = match (value, total) {
+        (Some(v), Some(t)) => v <= t || unit == crate::reading::Unit::Share,
+        _ => true,
+    };
+    if !fits || own == Some(whole) {
+        return;
+    }
+    if let Some(own) = own {
+        drafts[own].part_of = Some(whole);
+        drafts[own].why.say(|| "A part of the total before it.".to_string());
+        return;
+    }
+    if added.iter().any(|a| a.counted.head == counted.head) {
+        return;
+    }
+    let cue_like = Cue { measure, frame: Frame::Obj };
+    if let Some(mut d) = draft(scene, cue_like, cue, counted, Way::Tree, explain) {
+        d.rule = "part";
+        d.part_of = Some(whole);
+        d.why.say(|| "A part of the total before it, and counted as that is.".to_string());
+        added.push(d);
+    }
+}
+
+/// The total that a part belongs to: the nearest before it in its sentence, else the last of the sentence before.
+fn total_before(scene: &Scene, drafts: &[Draft], at: usize, head: usize) -> Option<usize> {
+    let sentence = scene.doc.words[at].sentence;
+    let before = |d: &Draft| d.counted.number.is_some() && d.part_of.is_none() && d.best.is_some_and(|b| b > 1.0);
+    let near = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, d)| before(d) && d.span.end <= at && scene.doc.words[d.span.start].sentence == sentence)
+        .max_by_key(|(_, d)| d.span.start);
+    let near = near.or_else(|| {
+        drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| {
+                before(d) && d.span.end <= at && d.span.start != head && {
+                    let s = scene.doc.words[d.span.start].sentence;
+                    s < sentence && s + 1 >= sentence
+                }
+            })
+            .max_by_key(|(_, d)| d.span.start)
+    });
+    near.map(|(i, _)| i)
+}

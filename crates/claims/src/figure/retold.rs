@@ -1,0 +1,176 @@
+//! A report tells one toll several times: in its title, its lead, and later as "the four victims". A figure that tells an
+//! earlier one of the same measure again is dropped, so that nobody is counted twice. The rules, first match:
+//!
+//! 1. A person named before (the same actor, or a word of the name in common) is the same person.
+//! 2. "The victim", "the bodies of the four": words of a retelling bring nobody new where somebody was told before.
+//! 3. "The teacher", "this soldier": a definite description of one person is one told before, if one was.
+//! 4. The same number of the same people, or of people told without a noun that tells them apart, is the same toll, unless
+//!    it says "other" or "more".
+//! 5. A definite smaller number ("the two women") is a part of a greater total told before.
+//! 6. One person told after a total of the same measure within a few sentences is a part of it.
+
+use super::lexicon;
+use super::{Draft, Scene};
+use crate::reading::{Measure, Ref, Unit};
+use text::{Key, Rel, Upos};
+
+/// How many sentences after a total a person named is one of those counted.
+const NEAR: u32 = 12;
+
+/// What is kept of a figure to know it again.
+struct Told {
+    draft: usize,
+    measure: Measure,
+    unit: Unit,
+    best: f64,
+    sentence: u32,
+    number: bool,
+    named: bool,
+    part: bool,
+    noun: Key,
+    generic: bool,
+    actor: Option<Ref>,
+    tokens: Vec<Key>,
+}
+
+/// Marks the drafts that tell an earlier one again.
+pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
+    let mut told: Vec<Told> = Vec::new();
+    for i in 0..drafts.len() {
+        let now = know(scene, &drafts[i], i);
+        if drafts[i].computed.is_some() || now.best == 0.0 {
+            continue;
+        }
+        match verdict(scene, &drafts[i], &now, &told) {
+            Verdict::New => {}
+            Verdict::Same(old) => {
+                drafts[i].dropped = true;
+                let words = scene.doc.slice_of(scene.doc.span_of(drafts[i].span.clone())).to_string();
+                drafts[old].why.say(|| format!("“{words}” tells it again."));
+                continue;
+            }
+            Verdict::Part(whole) => {
+                if drafts[i].part_of.is_none() {
+                    drafts[i].part_of = Some(whole);
+                    drafts[i].why.say(|| "One of those counted before.".to_string());
+                }
+            }
+        }
+        told.push(Told { part: drafts[i].part_of.is_some(), ..now });
+    }
+}
+
+enum Verdict {
+    New,
+    Same(usize),
+    Part(usize),
+}
+
+fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
+    let head = draft.counted.head;
+    let more = has(scene, head, draft, lexicon::MORE);
+    let before = || told.iter().filter(|t| t.measure == now.measure && t.unit == now.unit);
+    let single = draft.counted.number.is_none();
+    let definite = has(scene, head, draft, lexicon::DEFINITE);
+    if more {
+        return Verdict::New;
+    }
+    if single {
+        let same = before().find(|t| {
+            !t.number && (now.actor.is_some() && t.actor == now.actor || now.tokens.iter().any(|k| t.tokens.contains(k)))
+        });
+        if let Some(t) = same {
+            return Verdict::Same(t.draft);
+        }
+        let last = before().last();
+        if scene.entry(head).is(lexicon::AGAIN)
+            && let Some(t) = last
+        {
+            return Verdict::Same(t.draft);
+        }
+        let kin = has(scene, head, draft, lexicon::KIN);
+        let one = before().filter(|t| !t.number && t.best == now.best).last();
+        if !now.named
+            && let Some(t) = one
+            && (definite && !kin || t.noun == now.noun)
+        {
+            return Verdict::Same(t.draft);
+        }
+        let total =
+            before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence + NEAR >= now.sentence).last();
+        if let Some(t) = total.filter(|_| now.named || definite) {
+            return Verdict::Part(t.draft);
+        }
+        return Verdict::New;
+    }
+    let same = before().find(|t| {
+        t.best == now.best && (t.noun == now.noun || t.generic || now.generic)
+    });
+    if let Some(t) = same {
+        return Verdict::Same(t.draft);
+    }
+    if definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun") {
+        if let Some(t) = before().filter(|t| t.number && !t.part && t.best > now.best).last() {
+            return Verdict::Part(t.draft);
+        }
+    }
+    Verdict::New
+}
+
+fn know(scene: &Scene, draft: &Draft, i: usize) -> Told {
+    let head = draft.counted.head;
+    let entry = scene.entry(head);
+    let word = &scene.doc.words[head];
+    let bare = draft.counted.number.is_some_and(|n| scene.numbers[n].core.contains(&head));
+    let unknown = entry.status == Some(crate::reading::Status::Unknown);
+    let noun = word.upos == Upos::Noun || word.upos == Upos::Propn;
+    let tokens = if draft.counted.number.is_none() { tokens(scene, draft) } else { Vec::new() };
+    Told {
+        draft: i,
+        measure: draft.measure,
+        unit: draft.unit,
+        best: draft.best.unwrap_or(0.0),
+        sentence: word.sentence,
+        number: draft.counted.number.is_some(),
+        named: draft.counted.named,
+        part: false,
+        noun: word.lemma,
+        generic: bare || unknown || entry.is(lexicon::AGAIN) || draft.rule == "toll" || !noun,
+        actor: scene.mentions.actor(head).map(|(r, _)| r),
+        tokens,
+    }
+}
+
+/// The words of a person's name, without titles.
+fn tokens(scene: &Scene, draft: &Draft) -> Vec<Key> {
+    /// Shorter words are particles and initials.
+    const SHORT: usize = 3;
+    draft
+        .counted
+        .words
+        .clone()
+        .filter(|&w| {
+            let word = &scene.doc.words[w];
+            word.upos == Upos::Propn
+                && scene.doc.form(w).len() >= SHORT
+                && !scene.entry(w).is(lexicon::TITLE | lexicon::PERSON)
+                && scene.mentions.place(w).is_none()
+        })
+        .map(|w| scene.doc.words[w].lower)
+        .collect()
+}
+
+/// Whether a determiner or modifier of the phrase is of that class.
+fn has(scene: &Scene, head: usize, draft: &Draft, class: u32) -> bool {
+    let doc = scene.doc;
+    if class == lexicon::MORE && scene.entry(head).is(lexicon::MORE) {
+        return true;
+    }
+    let start = draft.counted.words.start.min(draft.span.start);
+    let near = (start.saturating_sub(1)..head).filter(|&w| scene.same_sentence(w, head)).any(|w| {
+        matches!(doc.words[w].upos, Upos::Det | Upos::Pron | Upos::Adj | Upos::Noun) && scene.entry(w).is(class)
+    });
+    near || doc.children(head).any(|c| {
+        matches!(doc.words[c].rel, Rel::Det | Rel::Amod | Rel::Nmod) && c < head && scene.entry(c).is(class)
+    })
+}

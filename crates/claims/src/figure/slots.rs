@@ -1,0 +1,365 @@
+//! From a word that tells what is counted ("killed", "death toll") to the phrases that it counts, by the tree; where the
+//! tree gives none, by the order of words.
+
+use super::Scene;
+use super::lexicon::{self, Cue, Frame};
+use crate::number::NumberKind;
+use std::ops::Range;
+use text::{Feats, Rel, Sub, Tense, Upos, VerbForm};
+
+/// Where a counted phrase was found, in the order of trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Tree,
+    Order,
+}
+
+/// The heads of the phrases that a cue counts, and how they were found.
+pub(super) fn slots(scene: &Scene, cue: Cue, words: &Range<usize>) -> Vec<(usize, Way)> {
+    let head = scene.doc.head_of(words.clone());
+    let mut out = Vec::new();
+    match cue.frame {
+        Frame::Obj => object(scene, head, words, &mut out),
+        Frame::Subj | Frame::People => subject(scene, head, words, &mut out),
+        Frame::Head => itself(scene, words, &mut out),
+        Frame::Pred => predicate(scene, head, words, &mut out),
+        Frame::Of => complement(scene, head, words, &mut out),
+        Frame::Poss => owner(scene, head, &mut out),
+        Frame::Toll => toll(scene, head, words, &mut out),
+        Frame::Life => life(scene, head, &mut out),
+        Frame::Both => {}
+    }
+    out
+}
+
+fn is_verb(scene: &Scene, w: usize) -> bool {
+    matches!(scene.doc.words[w].upos, Upos::Verb | Upos::Aux) || scene.doc.words[w].feats.verb_form.is_some()
+}
+
+/// A past participle, which counts what it is said of unless an auxiliary "have" makes it active.
+fn participle(feats: Feats) -> bool {
+    feats.passive || feats.verb_form == Some(VerbForm::Part) && feats.tense != Some(Tense::Pres)
+}
+
+/// What a verb's object, or the subject of its passive, counts.
+fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    let word = &doc.words[v];
+    if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
+        return;
+    }
+    if let Some(target) = passive_subject(scene, v) {
+        out.push((target, Way::Tree));
+        return;
+    }
+    // "12 people killed in", "the soldiers wounded yesterday", "wounded soldiers".
+    let described = matches!(word.rel, Rel::Acl | Rel::Amod) && word.sub != Sub::Relcl;
+    if described && (participle(word.feats) || word.upos == Upos::Adj) && doc.child(v, Rel::Obj).is_none() {
+        out.extend(doc.head(v).map(|h| (h, Way::Tree)));
+        return;
+    }
+    // "who have been killed", "qui ont été tués": the antecedent.
+    if let Some(target) = antecedent(scene, v)
+        && has_passive(scene, v)
+    {
+        out.push((target, Way::Tree));
+        return;
+    }
+    if let Some(o) = doc.child(v, Rel::Obj) {
+        out.push((o, Way::Tree));
+        return;
+    }
+    // "were shot and killed": the subject of the verb that it is joined to.
+    if word.rel == Rel::Conj
+        && let Some(h) = doc.head(v).filter(|&h| is_verb(scene, h))
+        && let Some(s) = passive_subject(scene, h).filter(|_| participle(word.feats))
+    {
+        out.push((s, Way::Tree));
+        return;
+    }
+    // "left 12 people killed", "avec douze hommes tués".
+    if matches!(word.rel, Rel::Xcomp | Rel::Conj) && participle(word.feats) {
+        out.extend(doc.head(v).and_then(|h| doc.child(h, Rel::Obj)).map(|o| (o, Way::Tree)));
+    }
+    if out.is_empty() {
+        by_order(scene, words, out);
+    }
+}
+
+fn passive_subject(scene: &Scene, v: usize) -> Option<usize> {
+    let doc = scene.doc;
+    let marked = doc.children(v).find(|&c| doc.words[c].rel == Rel::Nsubj && doc.words[c].sub == Sub::Pass);
+    let subject = marked.or_else(|| doc.child(v, Rel::Nsubj).filter(|_| has_passive(scene, v)))?;
+    resolve(scene, subject, v)
+}
+
+/// A relative pronoun stands for what its clause describes.
+fn resolve(scene: &Scene, subject: usize, v: usize) -> Option<usize> {
+    if scene.doc.words[subject].upos == Upos::Pron && scene.entry(subject).is(lexicon::WHO) {
+        return antecedent(scene, v);
+    }
+    Some(subject)
+}
+
+fn has_passive(scene: &Scene, v: usize) -> bool {
+    let doc = scene.doc;
+    doc.children(v).any(|c| doc.words[c].rel == Rel::Aux && doc.words[c].sub == Sub::Pass)
+        || participle(doc.words[v].feats)
+            && doc.children(v).any(|c| {
+                matches!(doc.words[c].rel, Rel::Aux | Rel::Cop) && scene.entry(c).is(lexicon::BE) && c < v
+            })
+}
+
+/// The noun that a relative clause describes.
+fn antecedent(scene: &Scene, v: usize) -> Option<usize> {
+    let w = &scene.doc.words[v];
+    if w.rel == Rel::Acl && w.sub == Sub::Relcl {
+        return scene.doc.head(v);
+    }
+    if w.rel == Rel::Conj {
+        let h = scene.doc.head(v)?;
+        let w = &scene.doc.words[h];
+        return if w.rel == Rel::Acl && w.sub == Sub::Relcl { scene.doc.head(h) } else { None };
+    }
+    None
+}
+
+/// What a verb's subject counts.
+fn subject(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    if !is_verb(scene, v) && !matches!(doc.words[v].upos, Upos::Adj) {
+        return;
+    }
+    let mut at = v;
+    // Up from "to flee" and "and died" to the verb that has the subject.
+    for _ in 0..3 {
+        if let Some(s) = doc.child(at, Rel::Nsubj) {
+            out.extend(resolve(scene, s, at).map(|s| (s, Way::Tree)));
+            return;
+        }
+        let w = &doc.words[at];
+        let Some(h) = doc.head(at) else { break };
+        match w.rel {
+            Rel::Acl => {
+                out.push((h, Way::Tree));
+                return;
+            }
+            Rel::Amod => {
+                out.push((h, Way::Tree));
+                return;
+            }
+            Rel::Xcomp => {
+                if let Some(o) = doc.child(h, Rel::Obj) {
+                    out.push((o, Way::Tree));
+                    return;
+                }
+                at = h;
+            }
+            Rel::Conj if is_verb(scene, h) => at = h,
+            _ => break,
+        }
+    }
+    // "there are 300": what follows is the subject.
+    by_order(scene, words, out);
+}
+
+/// A word that counts itself: "12 dead", "no deaths", "30 others wounded".
+fn itself(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let head = scene.doc.head_of(words.clone());
+    if scene.links.number(head).is_some() {
+        out.push((head, Way::Tree));
+        return;
+    }
+    // "12 [others] wounded": a number right before.
+    let mut before = words.start;
+    for _ in 0..3 {
+        let Some(w) = before.checked_sub(1).filter(|&w| scene.same_sentence(w, words.start)) else { return };
+        if let Some(n) = scene.links.number(w) {
+            let number = &scene.numbers[n];
+            // "12 soldiers wounded" is the verb's business, unless the noun says nothing.
+            let bare = number.core.contains(&w) || scene.entry(w).is(lexicon::MORE);
+            if bare && number.kind == NumberKind::Count {
+                out.push((number.core.start, Way::Order));
+            }
+            return;
+        }
+        let between = scene.entry(w).is(lexicon::MORE) || scene.doc.words[w].upos == Upos::Adj;
+        if !between {
+            return;
+        }
+        before = w;
+    }
+}
+
+/// What an adjective is said of: "12 are dead", "left 12 people dead", "12 people dead".
+fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    let word = &doc.words[head];
+    if matches!(word.upos, Upos::Noun | Upos::Verb) && word.rel != Rel::Xcomp {
+        return;
+    }
+    if let Some(s) = doc.child(head, Rel::Nsubj) {
+        out.extend(resolve(scene, s, head).map(|s| (s, Way::Tree)));
+        return;
+    }
+    let Some(h) = doc.head(head) else { return };
+    match word.rel {
+        Rel::Amod | Rel::Acl => out.push((h, Way::Tree)),
+        Rel::Xcomp | Rel::Advcl | Rel::Obl => {
+            if let Some(o) = doc.child(h, Rel::Obj).filter(|&o| o < words.start) {
+                out.push((o, Way::Tree));
+            } else if word.rel == Rel::Xcomp
+                && let Some(s) = doc.child(h, Rel::Nsubj).filter(|_| has_passive(scene, h))
+            {
+                out.push((s, Way::Tree));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What "of" brings to a noun: "the killing of 12 monks".
+fn complement(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    if is_attempt(scene, words) {
+        return;
+    }
+    let inside = doc.children(head).find(|&c| c >= words.end && matches!(doc.words[c].rel, Rel::Nmod | Rel::Obl));
+    match inside {
+        Some(c) => out.push((c, Way::Tree)),
+        None => after(scene, words.end, out),
+    }
+}
+
+/// Whose death it is: "Haddad's murder", "the Haddad assassination".
+fn owner(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    if doc.words[head].upos != Upos::Noun || is_attempt(scene, &(head..head + 1)) {
+        return;
+    }
+    let owner = doc.children(head).find(|&c| {
+        let w = &doc.words[c];
+        c < head
+            && w.upos != Upos::Pron
+            && (w.rel == Rel::Nmod && w.sub == Sub::Poss || w.rel == Rel::Compound && w.upos == Upos::Propn)
+    });
+    out.extend(owner.map(|c| (c, Way::Tree)));
+}
+
+/// "attempted murder", "murder attempt", "a plot for the murder of".
+fn is_attempt(scene: &Scene, words: &Range<usize>) -> bool {
+    let low = words.start.saturating_sub(1);
+    let high = (words.end + 1).min(scene.doc.words.len());
+    (low..high).any(|w| scene.same_sentence(w, words.start) && scene.entry(w).is(lexicon::ATTEMPT))
+}
+
+/// The number of a total: "a death toll of 12", "raised the toll to 40", "the toll stood at four".
+fn toll(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    /// The number stands near its noun.
+    const FAR: usize = 14;
+    let doc = scene.doc;
+    let end = doc.sentences[doc.words[head].sentence as usize].words().end;
+    let counts = |w: usize| {
+        let n = scene.links.number(w)?;
+        let number = &scene.numbers[n];
+        (number.kind == NumberKind::Count && number.core.contains(&w)).then_some(n)
+    };
+    let mut told = false;
+    let mut w = words.end;
+    while w < end.min(words.end + FAR) {
+        told |= scene.entry(w).is(lexicon::TOLL_VERB);
+        if let Some(n) = counts(w) {
+            if told {
+                out.push((w, Way::Order));
+                // "from 12 to 40": the toll is the second.
+                let next = scene.numbers[n].words.end;
+                if next + 1 < end
+                    && let Some(m) = scene.links.number(next + 1).filter(|&m| m != n)
+                    && scene.entry(next).is(lexicon::TOLL_VERB)
+                    && scene.numbers[m].kind == NumberKind::Count
+                {
+                    out.pop();
+                    out.push((next + 1, Way::Order));
+                }
+            }
+            return;
+        }
+        if doc.words[w].upos == Upos::Punct && doc.form(w) != ":" && doc.form(w) != "," {
+            break;
+        }
+        w += 1;
+    }
+    // "bringing to 40 the number of dead", "porte à 40 le nombre de morts".
+    let start = doc.sentences[doc.words[head].sentence as usize].words().start;
+    for w in (start.max(words.start.saturating_sub(5))..words.start).rev() {
+        if counts(w).is_some() {
+            let before = scene.numbers[scene.links.number(w).unwrap_or(0)].words.start;
+            if before > start && scene.entry(before - 1).is(lexicon::TOLL_VERB) {
+                out.push((w, Way::Order));
+            }
+            return;
+        }
+    }
+}
+
+/// "claimed 12 lives": lives that a verb takes.
+fn life(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    let taken = doc.head(head).is_some_and(|h| scene.entry(h).is(lexicon::LIFE_VERB));
+    if scene.links.number(head).is_some() && taken {
+        out.push((head, Way::Tree));
+    }
+}
+
+/// What stands right behind a verb that the tree gives no object: the first number, or a noun.
+fn by_order(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    let v = scene.doc.head_of(words.clone());
+    // An intransitive passive ("was killed") without subject counts nothing behind it.
+    if has_passive(scene, v) {
+        before(scene, words, out);
+        return;
+    }
+    after(scene, words.end, out);
+}
+
+/// The number that stands next behind: "killing at least 12".
+fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
+    const FAR: usize = 3;
+    let end = scene.doc.words.len();
+    for w in from..(from + FAR).min(end) {
+        if !scene.same_sentence(w, from) {
+            return;
+        }
+        if let Some(n) = scene.links.number(w) {
+            if scene.numbers[n].kind == NumberKind::Count {
+                out.push((w, Way::Order));
+            }
+            return;
+        }
+        let passes = scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w));
+        if !passes && !matches!(scene.doc.words[w].upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
+            return;
+        }
+    }
+}
+
+/// The number that stands before a passive whose subject the tree has lost.
+fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+    const FAR: usize = 12;
+    let doc = scene.doc;
+    for w in (words.start.saturating_sub(FAR)..words.start).rev() {
+        if !scene.same_sentence(w, words.start) || doc.words[w].upos == Upos::Verb {
+            return;
+        }
+        let Some(n) = scene.links.number(w).filter(|&n| scene.numbers[n].core.contains(&w)) else { continue };
+        let place = scene.numbers[n]
+            .words
+            .start
+            .checked_sub(1)
+            .is_some_and(|b| doc.words[b].upos == Upos::Adp && !scene.entry(b).is(lexicon::OF));
+        if scene.numbers[n].kind == NumberKind::Count && !place {
+            out.push((w, Way::Order));
+            return;
+        }
+    }
+}
