@@ -4,9 +4,9 @@
 use super::Scene;
 use super::lexicon::{self, Entry};
 use crate::number::{Number, NumberKind};
-use crate::reading::{ActorKind, Ref};
+use crate::reading::{ActorKind, Exactness, Ref};
 use std::ops::Range;
-use text::{NameKind, Rel, Upos};
+use text::{NameKind, Part, Rel, Upos};
 
 /// A word that something is said of, with what it counts.
 #[derive(Clone, Debug)]
@@ -62,12 +62,15 @@ pub(super) fn links(scene: &Scene) -> Links {
 /// The noun that a number counts: by the tree, else by what follows.
 fn noun_of(scene: &Scene, number: &Number) -> Option<usize> {
     let doc = scene.doc;
-    let head = doc.head_of(number.core.clone());
+    // A French percent sign is the noun that the number counts, and the share's own.
+    let own = if number.kind == NumberKind::Share { &number.words } else { &number.core };
+    let head = doc.head_of(own.clone());
     let noun = |w: usize| matches!(doc.words[w].upos, Upos::Noun | Upos::Propn);
     if matches!(doc.words[head].rel, Rel::Nummod | Rel::Det | Rel::Amod | Rel::Advmod)
         && let Some(h) = doc.head(head)
         && !number.words.contains(&h)
         && (noun(h) && h > head)
+        && one_phrase(scene, number.words.end, h)
     {
         return Some(h);
     }
@@ -83,6 +86,17 @@ fn noun_of(scene: &Scene, number: &Number) -> Option<usize> {
         return Some(c);
     }
     following_noun(scene, end, doc.sentences[doc.words[head].sentence as usize].words().end)
+}
+
+/// Whether nothing that ends a phrase stands between a number and its noun: a parser ties "30 wounded, including two
+/// children" into one.
+fn one_phrase(scene: &Scene, from: usize, noun: usize) -> bool {
+    (from..noun).all(|w| {
+        let upos = scene.doc.words[w].upos;
+        !matches!(upos, Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Pron)
+            && (upos != Upos::Punct || scene.doc.words[w].span.len() == 1 && scene.doc.form(w) != ",")
+            && scene.numbers.get(scene.next_number(w)).is_none_or(|n| !n.words.contains(&w))
+    })
 }
 
 /// The noun of the phrase that starts at `from`: past "of the", adjectives and other modifiers.
@@ -196,6 +210,13 @@ impl Scene<'_, '_> {
 
     fn numbered(&self, n: usize, word: usize) -> Option<Counted> {
         let number = &self.numbers[n];
+        // "un soldat", "one soldier": a person told without a number says the same.
+        if number.best == Some(1.0) && number.exactness == Exactness::Stated && word > number.core.start {
+            let single = self.single(word);
+            if single.is_some() {
+                return single;
+            }
+        }
         if !matches!(number.kind, NumberKind::Count | NumberKind::Share | NumberKind::Measure) {
             return None;
         }
@@ -217,7 +238,11 @@ impl Scene<'_, '_> {
         if !person {
             return None;
         }
-        let plural = w.feats.number == Some(text::Number::Plur) || entry.is(lexicon::MASS);
+        // "son fils": a noun that looks like a plural, with a determiner that is none.
+        let one = doc.children(word).any(|c| {
+            doc.words[c].rel == Rel::Det && doc.words[c].feats.number == Some(text::Number::Sing)
+        });
+        let plural = w.feats.number == Some(text::Number::Plur) && !one || entry.is(lexicon::MASS);
         if plural || entry.is(lexicon::ANIMAL | lexicon::ITEM) && !entry.is(lexicon::PERSON) {
             return None;
         }
@@ -308,6 +333,10 @@ impl Scene<'_, '_> {
                 Rel::Nmod if c > head && self.after_of(c) => end = end.max(sub().end),
                 _ => {}
             }
+        }
+        // "du maire": the contraction's first word belongs to what is before.
+        if start < head && doc.words[start].part == Part::Later {
+            start += 1;
         }
         start..end
     }

@@ -241,6 +241,9 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
     let km2 = if unit == Unit::Km2 { whole::square_kilometres(scene, &counted)? } else { 1.0 };
     let scale = |v: Option<f64>| v.map(|v| v * km2);
     let confidence: f32 = match (way, counted.number.is_some()) {
+        // What is done to prisoners says more than that they are prisoners, and who is dead more than that he is there.
+        (Way::Tree, true) if cue.frame == Frame::Head => 0.85,
+        (Way::Tree, true) if cue.frame == Frame::People || cue.measure == Measure::Present => 0.8,
         (Way::Tree, true) => 0.9,
         (Way::Order, true) => 0.7,
         (Way::Tree, false) => 0.75,

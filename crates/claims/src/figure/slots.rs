@@ -48,9 +48,11 @@ fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, W
     if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
         return;
     }
-    if let Some(target) = passive_subject(scene, v) {
-        out.push((target, Way::Tree));
-        return;
+    if has_passive(scene, v) || marked_passive(scene, v).is_some() {
+        subjects(scene, v, out);
+        if !out.is_empty() {
+            return;
+        }
     }
     // "12 people killed in", "the soldiers wounded yesterday", "wounded soldiers".
     let described = matches!(word.rel, Rel::Acl | Rel::Amod) && word.sub != Sub::Relcl;
@@ -65,16 +67,31 @@ fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, W
         out.push((target, Way::Tree));
         return;
     }
-    if let Some(o) = doc.child(v, Rel::Obj) {
-        out.push((o, Way::Tree));
+    let objects = |v: usize| doc.children(v).filter(|&c| doc.words[c].rel == Rel::Obj).map(|o| (o, Way::Tree));
+    out.extend(objects(v));
+    if out.is_empty() {
+        // "killed and wounded 12": one object for both.
+        let joined = doc.children(v).filter(|&c| doc.words[c].rel == Rel::Conj && is_verb(scene, c) && c < v + 4);
+        out.extend(joined.flat_map(objects));
+    }
+    if !out.is_empty() {
         return;
+    }
+    // "5,000 fighters arrested after": a participle that the tree takes for a verb with a subject.
+    if participle(word.feats) || word.feats.tense == Some(Tense::Past) {
+        let before = out.len();
+        subjects(scene, v, out);
+        if out.len() > before {
+            return;
+        }
     }
     // "were shot and killed": the subject of the verb that it is joined to.
     if word.rel == Rel::Conj
         && let Some(h) = doc.head(v).filter(|&h| is_verb(scene, h))
-        && let Some(s) = passive_subject(scene, h).filter(|_| participle(word.feats))
+        && participle(word.feats)
+        && (has_passive(scene, h) || marked_passive(scene, h).is_some())
     {
-        out.push((s, Way::Tree));
+        subjects(scene, h, out);
         return;
     }
     // "left 12 people killed", "avec douze hommes tués".
@@ -86,11 +103,16 @@ fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, W
     }
 }
 
-fn passive_subject(scene: &Scene, v: usize) -> Option<usize> {
+fn marked_passive(scene: &Scene, v: usize) -> Option<usize> {
     let doc = scene.doc;
-    let marked = doc.children(v).find(|&c| doc.words[c].rel == Rel::Nsubj && doc.words[c].sub == Sub::Pass);
-    let subject = marked.or_else(|| doc.child(v, Rel::Nsubj).filter(|_| has_passive(scene, v)))?;
-    resolve(scene, subject, v)
+    doc.children(v).find(|&c| doc.words[c].rel == Rel::Nsubj && doc.words[c].sub == Sub::Pass)
+}
+
+/// All subjects of a verb: a parser may give it the time before the subject as one more.
+fn subjects(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
+    let doc = scene.doc;
+    let found = doc.children(v).filter(|&c| doc.words[c].rel == Rel::Nsubj);
+    out.extend(found.filter_map(|s| resolve(scene, s, v)).map(|s| (s, Way::Tree)));
 }
 
 /// A relative pronoun stands for what its clause describes.
@@ -133,8 +155,8 @@ fn subject(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, 
     let mut at = v;
     // Up from "to flee" and "and died" to the verb that has the subject.
     for _ in 0..3 {
-        if let Some(s) = doc.child(at, Rel::Nsubj) {
-            out.extend(resolve(scene, s, at).map(|s| (s, Way::Tree)));
+        subjects(scene, at, out);
+        if !out.is_empty() {
             return;
         }
         let w = &doc.words[at];

@@ -64,14 +64,18 @@ fn who(scene: &Scene, draft: &Draft) -> Option<Who> {
     if draft.measure == Measure::Territory || draft.measure == Measure::Damage || draft.rule == "none" {
         return None;
     }
-    let words = people(scene, counted)?;
+    let words = people(scene, counted, draft.cue)?;
     let to = actor(scene, counted.head, &words);
     let status = status(scene, counted.head, &words, to);
     Some(Who { span: scene.doc.span_of(words), to, status })
 }
 
 /// The words of those counted, without the number; `None` for a number alone.
-fn people(scene: &Scene, counted: &Counted) -> Option<Range<usize>> {
+fn people(scene: &Scene, counted: &Counted, cue: usize) -> Option<Range<usize>> {
+    // "12 dead": the word that tells what is counted is nobody.
+    if counted.head == cue {
+        return None;
+    }
     let Some(n) = counted.number else { return Some(counted.words.clone()) };
     let number = &scene.numbers[n];
     if number.core.contains(&counted.head) {

@@ -41,13 +41,14 @@ pub(super) fn plain(core: &Core) -> Bounds {
     match core.shape {
         Shape::Label => Bounds { min: None, max: None, best: None, exactness },
         Shape::Date if core.value == 0.0 => Bounds { min: None, max: None, best: None, exactness },
-        Shape::Group if core.high <= core.low => about(core.value),
+        Shape::Group if core.high <= core.low => about(core.value, core.shape),
         _ => bounds,
     }
 }
 
 /// Widens `words` over what says how exact the number is, before it and behind it, and changes the bounds accordingly.
-pub(super) fn said(at: &At, bounds: &mut Bounds, words: &mut Range<usize>, value: f64, free: usize) {
+pub(super) fn said(at: &At, bounds: &mut Bounds, words: &mut Range<usize>, core: &Core, free: usize) {
+    let value = core.value;
     let mut said: Option<Exactness> = None;
     let mut note = |e: Exactness| {
         // "at least some 500": the outer word decides, but "at least" is never weakened.
@@ -78,10 +79,10 @@ pub(super) fn said(at: &At, bounds: &mut Bounds, words: &mut Range<usize>, value
             *bounds = Bounds { min: None, max: most, best: most, exactness: said };
         }
         Exactness::Nearly => {
-            *bounds = Bounds { min: Some(less(value)), max: Some(value), best: Some(value), exactness: said };
+            *bounds = Bounds { min: Some(less(value, core.shape)), max: Some(value), best: Some(value), exactness: said };
         }
         Exactness::About if bounds.exactness == Exactness::Stated || bounds.exactness == Exactness::About => {
-            *bounds = about(value);
+            *bounds = about(value, core.shape);
         }
         _ => {}
     }
@@ -100,13 +101,18 @@ fn before(at: &At, word: usize, free: usize, value: f64) -> Option<(usize, Exact
     })
 }
 
-fn about(value: f64) -> Bounds {
+fn about(value: f64, shape: Shape) -> Bounds {
     let more = value * (1.0 + MARGIN);
-    let more = if value >= 1.0 && value.fract() == 0.0 { (more - 1e-9).ceil() } else { more };
-    Bounds { min: Some(less(value)), max: Some(more), best: Some(value), exactness: Exactness::About }
+    let more = if whole(value, shape) { (more - 1e-9).ceil() } else { more };
+    Bounds { min: Some(less(value, shape)), max: Some(more), best: Some(value), exactness: Exactness::About }
 }
 
-fn less(value: f64) -> f64 {
+fn less(value: f64, shape: Shape) -> f64 {
     let less = value * (1.0 - MARGIN);
-    if value >= 1.0 && value.fract() == 0.0 { (less + 1e-9).floor() } else { less }
+    if whole(value, shape) { (less + 1e-9).floor() } else { less }
+}
+
+/// Whether the bounds of a number are whole numbers, as those of a count are.
+fn whole(value: f64, shape: Shape) -> bool {
+    value >= 1.0 && value.fract() == 0.0 && shape != Shape::Multiple
 }

@@ -383,7 +383,9 @@ impl Compose<'_, '_, '_> {
 
     /// "a hundred and twenty", "un million".
     fn scale_after_article(&self) -> Option<Core> {
-        self.atoms.get(1)?.entry.scale?;
+        let next = self.atoms.get(1)?.entry;
+        // "des milliers" is no "a thousand".
+        next.scale.filter(|_| next.vague.is_none())?;
         self.sum(1, Some(1.0))
     }
 

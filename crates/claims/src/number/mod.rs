@@ -114,7 +114,7 @@ fn finish(at: &compose::At, core: Core, free: usize) -> Number {
     let kind = kind::of(at, &mut core, &mut words);
     let mut bounds = bounds::plain(&core);
     if kind != NumberKind::Label && kind != NumberKind::Ordinal {
-        bounds::said(at, &mut bounds, &mut words, core.value, free);
+        bounds::said(at, &mut bounds, &mut words, &core, free);
     }
     let rule = match core.shape {
         Shape::Label => LABEL,
