@@ -125,6 +125,8 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
             Upos::Adp if w == from && scene.entry(w).is(lexicon::OF) => of = true,
             Upos::Pron | Upos::Num if of => return None,
             _ if scene.entry(w).is(lexicon::MORE) => {}
+            // A noun that the tagger takes for something else.
+            _ if scene.entry(w).is(lexicon::PERSON) => return Some(w),
             _ => return None,
         }
         w += 1;
@@ -142,11 +144,11 @@ impl Scene<'_, '_> {
     }
 
     /// The members of a phrase: the word and what is joined to it by "and" or a comma.
-    pub(super) fn members(&self, head: usize) -> Vec<usize> {
+    pub(super) fn members(&self, heads: &[usize]) -> Vec<usize> {
         /// More members than any list of victims names.
         const MOST: usize = 40;
         let doc = self.doc;
-        let mut out = vec![head];
+        let mut out = heads.to_vec();
         let mut i = 0;
         while i < out.len() && out.len() < MOST {
             for c in doc.children(out[i]) {
@@ -158,13 +160,14 @@ impl Scene<'_, '_> {
             i += 1;
         }
         out.sort_unstable();
+        out.dedup();
         out
     }
 
-    /// What a word and its conjuncts count. Persons described one by one ("a teacher and her son") are one entry.
-    pub(super) fn tally(&self, head: usize) -> Vec<Counted> {
+    /// What words and their conjuncts count. Persons described one by one ("a teacher and her son") are one entry.
+    pub(super) fn tally(&self, heads: &[usize]) -> Vec<Counted> {
         let mut out: Vec<Counted> = Vec::new();
-        for m in self.members(head) {
+        for m in self.members(heads) {
             let Some(one) = self.count(m) else { continue };
             if let Some(last) = out.last_mut()
                 && one.number.is_none()

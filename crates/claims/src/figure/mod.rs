@@ -153,19 +153,25 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     let verbal = !matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Both);
     let done = !verbal || real::done(scene, head);
     let denied = verbal && real::denied(scene, head);
-    for (target, way) in slots::slots(scene, cue, &words) {
+    let before = out.len();
+    let take = |found: Vec<(usize, Way)>, out: &mut Vec<Draft>| {
+        let Some(&(_, way)) = found.first() else { return };
+        let heads: Vec<usize> = found.iter().map(|f| f.0).collect();
         let tally = if matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Life) {
-            scene.count(target).into_iter().collect()
+            heads.iter().filter_map(|&h| scene.count(h)).collect()
         } else {
-            scene.tally(target)
+            scene.tally(&heads)
         };
         for counted in tally {
             let zero = counted.number.is_some_and(|n| scene.numbers[n].best == Some(0.0));
-            if (!done || denied) && !zero {
-                continue;
+            if zero || done && !denied {
+                out.extend(draft(scene, cue, head, counted, way, explain));
             }
-            out.extend(draft(scene, cue, head, counted, way, explain));
         }
+    };
+    take(slots::slots(scene, cue, &words), out);
+    if out.len() == before && done && !denied {
+        take(slots::by_order(scene, cue.frame, &words), out);
     }
 }
 

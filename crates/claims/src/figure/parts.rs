@@ -36,7 +36,7 @@ fn heads_behind(scene: &Scene, phrase: &Range<usize>, end: usize) -> Vec<usize> 
     for w in phrase.end..(phrase.end + FAR).min(end) {
         if let Some(n) = scene.links.number(w) {
             let head = scene.links.noun[n].unwrap_or(w);
-            return scene.members(head);
+            return scene.members(&[head]);
         }
         let word = &doc.words[w];
         match word.upos {
@@ -45,7 +45,7 @@ fn heads_behind(scene: &Scene, phrase: &Range<usize>, end: usize) -> Vec<usize> 
                     Some(h) if word.rel == Rel::Compound && h > w => h,
                     _ => w,
                 };
-                return scene.members(head);
+                return scene.members(&[head]);
             }
             Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Adp | Upos::Pron => {}
             Upos::Punct if doc.form(w) == ":" || doc.form(w) == "," => {}

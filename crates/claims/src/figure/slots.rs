@@ -19,8 +19,8 @@ pub(super) fn slots(scene: &Scene, cue: Cue, words: &Range<usize>) -> Vec<(usize
     let head = scene.doc.head_of(words.clone());
     let mut out = Vec::new();
     match cue.frame {
-        Frame::Obj => object(scene, head, words, &mut out),
-        Frame::Subj | Frame::People => subject(scene, head, words, &mut out),
+        Frame::Obj => object(scene, head, &mut out),
+        Frame::Subj | Frame::People => subject(scene, head, &mut out),
         Frame::Head => itself(scene, words, &mut out),
         Frame::Pred => predicate(scene, head, words, &mut out),
         Frame::Of => complement(scene, head, words, &mut out),
@@ -42,7 +42,7 @@ fn participle(feats: Feats) -> bool {
 }
 
 /// What a verb's object, or the subject of its passive, counts.
-fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     let word = &doc.words[v];
     if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
@@ -98,9 +98,6 @@ fn object(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, W
     if matches!(word.rel, Rel::Xcomp | Rel::Conj) && participle(word.feats) {
         out.extend(doc.head(v).and_then(|h| doc.child(h, Rel::Obj)).map(|o| (o, Way::Tree)));
     }
-    if out.is_empty() {
-        by_order(scene, words, out);
-    }
 }
 
 fn marked_passive(scene: &Scene, v: usize) -> Option<usize> {
@@ -147,7 +144,7 @@ fn antecedent(scene: &Scene, v: usize) -> Option<usize> {
 }
 
 /// What a verb's subject counts.
-fn subject(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+fn subject(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     if !is_verb(scene, v) && !matches!(doc.words[v].upos, Upos::Adj) {
         return;
@@ -181,8 +178,6 @@ fn subject(scene: &Scene, v: usize, words: &Range<usize>, out: &mut Vec<(usize, 
             _ => break,
         }
     }
-    // "there are 300": what follows is the subject.
-    by_order(scene, words, out);
 }
 
 /// A word that counts itself: "12 dead", "no deaths", "30 others wounded".
@@ -333,15 +328,25 @@ fn life(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
     }
 }
 
-/// What stands right behind a verb that the tree gives no object: the first number, or a noun.
-fn by_order(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+/// What stands beside a verb that the tree gives nothing countable: the number right behind it, or the last before it.
+pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>) -> Vec<(usize, Way)> {
+    let mut out = Vec::new();
     let v = scene.doc.head_of(words.clone());
-    // An intransitive passive ("was killed") without subject counts nothing behind it.
-    if has_passive(scene, v) {
-        before(scene, words, out);
-        return;
+    if !is_verb(scene, v) {
+        return out;
     }
-    after(scene, words.end, out);
+    match frame {
+        Frame::Obj if !has_passive(scene, v) => after(scene, words.end, &mut out),
+        Frame::Obj | Frame::Subj => before(scene, words, &mut out),
+        Frame::People => {
+            before(scene, words, &mut out);
+            if out.is_empty() {
+                after(scene, words.end, &mut out); // "there are 300"
+            }
+        }
+        _ => {}
+    }
+    out
 }
 
 /// The number that stands next behind: "killing at least 12".

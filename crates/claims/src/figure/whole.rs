@@ -105,7 +105,7 @@ fn actor(scene: &Scene, head: usize, words: &Range<usize>) -> Option<Ref> {
 
 fn status(scene: &Scene, head: usize, words: &Range<usize>, to: Option<Ref>) -> Status {
     let of = |w: usize| scene.entry(w).status.filter(|&s| s != Status::Unknown);
-    let members = scene.members(head);
+    let members = scene.members(&[head]);
     let mut found: Vec<Status> = members.iter().filter_map(|&m| of(m)).collect();
     found.dedup();
     match found[..] {
