@@ -152,7 +152,8 @@ impl Scene<'_, '_> {
         let mut i = 0;
         while i < out.len() && out.len() < MOST {
             for c in doc.children(out[i]) {
-                let nominal = matches!(doc.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj);
+                let nominal =
+                    matches!(doc.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj);
                 if doc.words[c].rel == Rel::Conj && nominal {
                     out.push(c);
                 }
@@ -242,9 +243,9 @@ impl Scene<'_, '_> {
             return None;
         }
         // "son fils": a noun that looks like a plural, with a determiner that is none.
-        let one = doc.children(word).any(|c| {
-            doc.words[c].rel == Rel::Det && doc.words[c].feats.number == Some(text::Number::Sing)
-        });
+        let one = doc
+            .children(word)
+            .any(|c| doc.words[c].rel == Rel::Det && doc.words[c].feats.number == Some(text::Number::Sing));
         let plural = w.feats.number == Some(text::Number::Plur) && !one || entry.is(lexicon::MASS);
         if plural || entry.is(lexicon::ANIMAL | lexicon::ITEM) && !entry.is(lexicon::PERSON) {
             return None;

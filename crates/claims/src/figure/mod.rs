@@ -336,7 +336,8 @@ fn settle(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for d in drafts {
         let same = |o: &&Draft| {
             key(o) == key(&d)
-                && (d.counted.number.is_some() && !(zero(o) && zero(&d) && o.measure != d.measure) || o.measure == d.measure)
+                && (d.counted.number.is_some() && !(zero(o) && zero(&d) && o.measure != d.measure)
+                    || o.measure == d.measure)
         };
         if out.iter().rev().take_while(|o| key(o) == key(&d)).any(|o| same(&o)) {
             continue;

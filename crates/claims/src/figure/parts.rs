@@ -59,16 +59,19 @@ fn heads_behind(scene: &Scene, phrase: &Range<usize>, end: usize) -> Vec<usize> 
 
 /// "5,000 of them were": the number stands before the words that make it a part.
 fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Range<usize>, explain: bool) {
-    let lex = &scene.words.lexicon[scene.doc.sentences[scene.doc.words[words.start.min(words.end - 1)].sentence as usize].lang];
+    let lex = &scene.words.lexicon
+        [scene.doc.sentences[scene.doc.words[words.start.min(words.end - 1)].sentence as usize].lang];
     let first = scene.next_number(words.start);
     for (n, number) in scene.numbers.iter().enumerate().skip(first) {
         if number.words.start >= words.end {
             break;
         }
         let ends = [Some(number.words.end), scene.links.noun[n].map(|w| w + 1)];
-        let opened = ends.into_iter().flatten().filter(|&e| e < words.end).any(|e| {
-            lex.part_after.at(scene.doc, e, words.end).any(|(r, _)| r.start == e)
-        });
+        let opened = ends
+            .into_iter()
+            .flatten()
+            .filter(|&e| e < words.end)
+            .any(|e| lex.part_after.at(scene.doc, e, words.end).any(|(r, _)| r.start == e));
         if opened {
             let head = scene.links.noun[n].unwrap_or(number.core.start);
             part(scene, drafts, added, &number.words.clone(), head, explain);
@@ -77,7 +80,14 @@ fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Ra
 }
 
 /// Makes what `head` counts a part of the last total before the opener.
-fn part(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, opener: &Range<usize>, head: usize, explain: bool) {
+fn part(
+    scene: &Scene,
+    drafts: &mut [Draft],
+    added: &mut Vec<Draft>,
+    opener: &Range<usize>,
+    head: usize,
+    explain: bool,
+) {
     let Some(counted) = scene.count(head) else { return };
     if counted.number.is_some_and(|n| !matches!(scene.numbers[n].kind, NumberKind::Count | NumberKind::Share)) {
         return;
@@ -89,7 +99,8 @@ fn part(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, opener: &Ra
         _ => false,
     });
     let value = counted.number.map_or(Some(counted.singles as f64), |n| scene.numbers[n].best);
-    let (total, cue, measure, unit) = (drafts[whole].best, drafts[whole].cue, drafts[whole].measure, drafts[whole].unit);
+    let (total, cue, measure, unit) =
+        (drafts[whole].best, drafts[whole].cue, drafts[whole].measure, drafts[whole].unit);
     // A part is no greater than its whole; a share is a part of anything.
     let fits = match (value, total) {
         (Some(v), Some(t)) => v <= t || unit == crate::reading::Unit::Share,

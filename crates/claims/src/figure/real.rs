@@ -8,12 +8,11 @@ use text::{Rel, Tense, Upos, VerbForm};
 pub(super) fn done(scene: &Scene, cue: usize) -> bool {
     let doc = scene.doc;
     let word = &doc.words[cue];
-    let infinitive = word.feats.verb_form == Some(VerbForm::Inf) || doc.child(cue, Rel::Mark).is_some_and(|m| {
-        doc.words[m].upos == Upos::Part && word.upos == Upos::Verb
-    });
-    let helped = doc.children(cue).any(|c| {
-        matches!(doc.words[c].rel, Rel::Aux | Rel::Mark | Rel::Cop) && scene.entry(c).is(lexicon::UNREAL)
-    });
+    let infinitive = word.feats.verb_form == Some(VerbForm::Inf)
+        || doc.child(cue, Rel::Mark).is_some_and(|m| doc.words[m].upos == Upos::Part && word.upos == Upos::Verb);
+    let helped = doc
+        .children(cue)
+        .any(|c| matches!(doc.words[c].rel, Rel::Aux | Rel::Mark | Rel::Cop) && scene.entry(c).is(lexicon::UNREAL));
     if helped || word.feats.tense == Some(Tense::Fut) {
         return false;
     }
@@ -39,7 +38,8 @@ fn done_above(scene: &Scene, word: usize) -> bool {
         if !below || told {
             return true;
         }
-        if scene.entry(h).is(lexicon::UNREAL) && matches!(doc.words[at].rel, Rel::Xcomp | Rel::Obj | Rel::Acl | Rel::Nmod)
+        if scene.entry(h).is(lexicon::UNREAL)
+            && matches!(doc.words[at].rel, Rel::Xcomp | Rel::Obj | Rel::Acl | Rel::Nmod)
         {
             return false;
         }
@@ -52,7 +52,9 @@ fn done_above(scene: &Scene, word: usize) -> bool {
 pub(super) fn denied(scene: &Scene, cue: usize) -> bool {
     let doc = scene.doc;
     doc.children(cue).any(|c| {
-        c < cue && matches!(doc.words[c].rel, Rel::Advmod | Rel::Aux | Rel::Mark | Rel::Case) && scene.entry(c).is(lexicon::DENY)
+        c < cue
+            && matches!(doc.words[c].rel, Rel::Advmod | Rel::Aux | Rel::Mark | Rel::Case)
+            && scene.entry(c).is(lexicon::DENY)
     })
 }
 

@@ -77,7 +77,8 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     }
     if single {
         let same = before().find(|t| {
-            !t.number && (now.actor.is_some() && t.actor == now.actor || now.tokens.iter().any(|k| t.tokens.contains(k)))
+            !t.number
+                && (now.actor.is_some() && t.actor == now.actor || now.tokens.iter().any(|k| t.tokens.contains(k)))
         });
         if let Some(t) = same {
             return Verdict::Same(t.draft);
@@ -103,9 +104,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         }
         return Verdict::New;
     }
-    let same = before().find(|t| {
-        t.best == now.best && (t.noun == now.noun || t.generic || now.generic)
-    });
+    let same = before().find(|t| t.best == now.best && (t.noun == now.noun || t.generic || now.generic));
     if let Some(t) = same {
         return Verdict::Same(t.draft);
     }
@@ -170,7 +169,7 @@ fn has(scene: &Scene, head: usize, draft: &Draft, class: u32) -> bool {
     let near = (start.saturating_sub(1)..head).filter(|&w| scene.same_sentence(w, head)).any(|w| {
         matches!(doc.words[w].upos, Upos::Det | Upos::Pron | Upos::Adj | Upos::Noun) && scene.entry(w).is(class)
     });
-    near || doc.children(head).any(|c| {
-        matches!(doc.words[c].rel, Rel::Det | Rel::Amod | Rel::Nmod) && c < head && scene.entry(c).is(class)
-    })
+    near || doc
+        .children(head)
+        .any(|c| matches!(doc.words[c].rel, Rel::Det | Rel::Amod | Rel::Nmod) && c < head && scene.entry(c).is(class))
 }

@@ -124,9 +124,9 @@ fn has_passive(scene: &Scene, v: usize) -> bool {
     let doc = scene.doc;
     doc.children(v).any(|c| doc.words[c].rel == Rel::Aux && doc.words[c].sub == Sub::Pass)
         || participle(doc.words[v].feats)
-            && doc.children(v).any(|c| {
-                matches!(doc.words[c].rel, Rel::Aux | Rel::Cop) && scene.entry(c).is(lexicon::BE) && c < v
-            })
+            && doc
+                .children(v)
+                .any(|c| matches!(doc.words[c].rel, Rel::Aux | Rel::Cop) && scene.entry(c).is(lexicon::BE) && c < v)
 }
 
 /// The noun that a relative clause describes.

@@ -97,9 +97,8 @@ fn people(scene: &Scene, counted: &Counted, cue: usize) -> Option<Range<usize>> 
 fn actor(scene: &Scene, head: usize, words: &Range<usize>) -> Option<Ref> {
     let doc = scene.doc;
     let at = |w: usize| scene.mentions.actor(w).map(|(r, _)| r);
-    let complement = || {
-        doc.children(head).filter(|&c| c > head && doc.words[c].rel == Rel::Nmod && words.contains(&c)).find_map(at)
-    };
+    let complement =
+        || doc.children(head).filter(|&c| c > head && doc.words[c].rel == Rel::Nmod && words.contains(&c)).find_map(at);
     at(head).or_else(complement).or_else(|| words.clone().find_map(at))
 }
 

@@ -79,7 +79,8 @@ pub(super) fn said(at: &At, bounds: &mut Bounds, words: &mut Range<usize>, core:
             *bounds = Bounds { min: None, max: most, best: most, exactness: said };
         }
         Exactness::Nearly => {
-            *bounds = Bounds { min: Some(less(value, core.shape)), max: Some(value), best: Some(value), exactness: said };
+            *bounds =
+                Bounds { min: Some(less(value, core.shape)), max: Some(value), best: Some(value), exactness: said };
         }
         Exactness::About if bounds.exactness == Exactness::Stated || bounds.exactness == Exactness::About => {
             *bounds = about(value, core.shape);
