@@ -17,6 +17,7 @@ macro_rules! models {
 
 /// Every word list, by its path under `data/`. A new file is added here and nowhere else.
 const FILES: &[(&str, &str)] = files![
+    "en/actor.tsv",
     "en/attribution.tsv",
     "en/attribution_words.tsv",
     "en/event_contexts.tsv",
@@ -32,6 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "en/place.tsv",
     "en/time.tsv",
     "en/token.tsv",
+    "fr/actor.tsv",
     "fr/attribution.tsv",
     "fr/attribution_words.tsv",
     "fr/event_contexts.tsv",
@@ -47,7 +49,9 @@ const FILES: &[(&str, &str)] = files![
     "fr/place.tsv",
     "fr/time.tsv",
     "fr/token.tsv",
+    "world/actors.tsv",
     "world/countries.tsv",
+    "world/persons.tsv",
     "world/divisions.tsv",
     "world/event_codes.tsv",
     "world/places.tsv",

@@ -1,29 +1,126 @@
 //! Actors: every party, person, office and outlet of a report, with all its mentions.
+//!
+//! [`find`] is the table of contents: names first, then the acronyms that the report introduces or that a translation
+//! garbled, then what common nouns and titles tell, and last what refers back.
+
+mod acronym;
+mod atoms;
+mod coreference;
+mod dictionary;
+mod entity;
+mod garbled;
+mod names;
+mod nominal;
+mod person;
+mod phrase;
+mod scan;
+
+pub use dictionary::Parties;
 
 use crate::reading::{Actor, Note, Place, Translation};
+use atoms::Atoms;
+use dictionary::What;
+use entity::{Id, Table};
 use jiff::civil::Date;
-use text::Document;
-use text::table::{DataError, Files};
+use person::Roles;
+use scan::Scan;
+use text::{Document, Lang};
 
-/// The dictionary of parties, and actor words per language.
-#[derive(Clone, Debug, Default)]
-pub struct Parties {}
-
-impl Parties {
-    /// Reads the dictionary and the word lists.
-    pub fn load(_files: Files) -> Result<Parties, DataError> {
-        Ok(Parties {})
-    }
+/// What every step of the reading looks at.
+struct Reader<'d, 'p> {
+    doc: &'d Document<'d>,
+    all: &'p Parties,
+    atoms: Atoms,
+    scan: Scan,
+    /// The text reads as a translation.
+    translated: bool,
+    /// In this sentence's language modifiers stand before their noun.
+    noun_order: bool,
+    /// Parties that the report spells out.
+    spelt: Vec<bool>,
+    /// Day of publication, on the scale of [`dictionary::moment`], and its year.
+    day: Option<i32>,
+    year: Option<i16>,
 }
 
 /// All actors of a document, in order of first mention, and doubts about them (`garbled-acronym`).
 pub fn find(
-    _doc: &Document,
-    _parties: &Parties,
-    _places: &[Place],
-    _translation: Option<&Translation>,
-    _published: Option<Date>,
-    _explain: bool,
+    doc: &Document,
+    parties: &Parties,
+    places: &[Place],
+    translation: Option<&Translation>,
+    published: Option<Date>,
+    explain: bool,
 ) -> (Vec<Actor>, Vec<Note>) {
-    (Vec::new(), Vec::new())
+    let atoms = Atoms::of(doc);
+    let scan = Scan::new(doc, &atoms, parties, places);
+    let mut reader = Reader {
+        doc,
+        all: parties,
+        spelt: spelt(parties, &scan),
+        atoms,
+        scan,
+        translated: translation.is_some(),
+        noun_order: true,
+        day: published.and_then(|d| dictionary::moment(&d.to_string(), 0)),
+        year: published.map(|d| d.year()),
+    };
+    let mut table = Table::new(doc.words.len(), explain);
+    let mut notes = Vec::new();
+    reader.known_names(&mut table);
+    let introduced = reader.introduce(&mut table);
+    reader.other_names(&mut table);
+    if reader.translated {
+        reader.garbled(&mut table, &introduced, &mut notes);
+    }
+    let mut roles = Roles::default();
+    let mut later = Vec::new();
+    for sentence in &doc.sentences {
+        reader.noun_order = parties.modifiers_first[sentence.lang];
+        let words = sentence.words();
+        let mut phrases = reader.phrases(&table, words.clone());
+        reader.persons(&mut table, &mut roles, &mut phrases, words.clone());
+        reader.nominals(&mut table, &mut roles, phrases, &mut later, words);
+    }
+    reader.short_names(&mut table);
+    reader.short_organisations(&mut table);
+    reader.descriptions(&mut table, later);
+    reader.pronouns(&mut table);
+    reader.bodies(&mut table);
+    (table.finish(doc), notes)
+}
+
+/// The parties whose full name the text holds.
+fn spelt(parties: &Parties, scan: &Scan) -> Vec<bool> {
+    let mut out = vec![false; parties.parties.len()];
+    for hit in &scan.hits {
+        for sense in scan.senses(hit) {
+            if let What::Party(p) = *sense {
+                out[p as usize] = true;
+            }
+        }
+    }
+    out
+}
+
+impl Reader<'_, '_> {
+    /// Whether modifiers stand before their noun in the language of a word's sentence.
+    fn noun_order_at(&self, word: usize) -> bool {
+        let sentence = self.doc.words.get(word).and_then(|w| self.doc.sentences.get(w.sentence as usize));
+        self.all.modifiers_first[sentence.map_or(Lang::En, |s| s.lang)]
+    }
+
+    /// Persons of the dictionary belong to bodies that the report names, too.
+    fn bodies(&self, table: &mut Table) {
+        for (person, p) in self.all.persons.iter().enumerate() {
+            let Some(body) = p.body else { continue };
+            if let (Some(draft), Some(body)) = (table.find(&Id::Person(person as u32)), table.find(&Id::Party(body)))
+                && table.drafts[draft].member_of.is_none()
+            {
+                let name = table.drafts[body].name.clone();
+                table.drafts[draft].why.say(|| format!("known to belong to {name}"));
+                table.drafts[draft].member_of = Some(body);
+            }
+        }
+    }
 }

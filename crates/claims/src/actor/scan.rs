@@ -1,0 +1,211 @@
+//! Where a document holds phrases of the dictionary, and which country it is about.
+
+use super::atoms::Atoms;
+use super::dictionary::{Case, Class, Parties, Sense, What, Word};
+use crate::reading::{Place, PlaceKind};
+use std::ops::Range;
+use text::{Document, Lang, Upos};
+
+/// A phrase of the dictionary in the text. None overlaps another.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub(super) words: Range<usize>,
+    /// Its senses: a range of [`Scan::senses`].
+    senses: Range<usize>,
+}
+
+/// All hits of a document.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) hits: Vec<Hit>,
+    senses: Vec<What>,
+    /// The hit at each word, plus one; 0 for none.
+    at: Vec<u32>,
+    /// The country of the place at each word: an index into the dictionary's countries plus one.
+    place: Vec<u16>,
+    /// The country that the report is about, and how much of the evidence speaks for it.
+    pub(super) main: Option<u16>,
+    pub(super) share: f32,
+    /// How often each country is spoken of; sparse, in order of country.
+    pub(super) weights: Vec<(u16, f32)>,
+    /// Sentences whose letters are nearly all capitals.
+    capitals: Vec<bool>,
+}
+
+impl Scan {
+    pub(super) fn new(doc: &Document, atoms: &Atoms, all: &Parties, places: &[Place]) -> Scan {
+        let mut scan = Scan {
+            at: vec![0; doc.words.len()],
+            place: vec![0; doc.words.len()],
+            capitals: doc.sentences.iter().map(|s| in_capitals(doc.slice_of(s.span))).collect(),
+            ..Scan::default()
+        };
+        for (s, sentence) in doc.sentences.iter().enumerate() {
+            let words = sentence.words();
+            let mut w = words.start;
+            while w < words.end {
+                w = scan.add(doc, atoms, all, w, words.end, sentence.lang, scan.capitals[s]);
+            }
+        }
+        for place in places {
+            if let Some(country) = place.country.as_deref().and_then(|c| all.country(c)) {
+                for w in place.mentions.iter().flat_map(|&m| doc.words_in(m)) {
+                    scan.place[w] = country + 1;
+                }
+            }
+        }
+        scan.weigh(all, places);
+        scan
+    }
+
+    /// Adds the longest phrase at a word; returns where to go on.
+    #[allow(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        doc: &Document,
+        atoms: &Atoms,
+        all: &Parties,
+        at: usize,
+        end: usize,
+        lang: Lang,
+        capitals: bool,
+    ) -> usize {
+        let from = self.senses.len();
+        let mut best = 0;
+        let senses = &mut self.senses;
+        let mut each = |stop: usize, sense: Sense| {
+            if stop >= best && written(doc, at..stop, sense.case, capitals) {
+                if stop > best {
+                    senses.truncate(from);
+                    best = stop;
+                }
+                senses.push(sense.what);
+            }
+        };
+        all.names.at(atoms, at, end, &mut each);
+        all.terms[lang].at(atoms, at, end, &mut each);
+        if best == 0 {
+            return at + 1;
+        }
+        self.hits.push(Hit { words: at..best, senses: from..self.senses.len() });
+        self.at[at..best].fill(self.hits.len() as u32);
+        best
+    }
+
+    /// Weighs the countries that the report speaks of.
+    fn weigh(&mut self, all: &Parties, places: &[Place]) {
+        let mut weights = vec![0f32; all.countries.len()];
+        for hit in &self.hits {
+            let senses = self.senses(hit);
+            // An acronym of several parties speaks for none of them.
+            let single = senses.len() == 1;
+            for sense in senses {
+                match *sense {
+                    What::Country(c) => weights[c as usize] += 1.0,
+                    What::Adjective(c) => weights[c as usize] += 0.8,
+                    What::Capital(c) => weights[c as usize] += 0.6,
+                    What::Party(p) | What::Acronym(p) if single => {
+                        let party = &all.parties[p as usize];
+                        let media = party.kind == crate::reading::ActorKind::Media;
+                        let home = party.countries.iter().filter_map(|c| all.country(c));
+                        let share = if media { 0.0 } else { 0.7 / party.countries.len().max(1) as f32 };
+                        home.for_each(|c| weights[c as usize] += share);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for place in places.iter().filter(|p| p.kind != PlaceKind::Country) {
+            if let Some(c) = place.country.as_deref().and_then(|c| all.country(c)) {
+                weights[c as usize] += 0.7 * place.mentions.len().min(4) as f32;
+            }
+        }
+        let total: f32 = weights.iter().sum();
+        self.weights = weights.iter().zip(0..).filter(|(w, _)| **w > 0.0).map(|(w, n)| (n, *w)).collect();
+        let best = self.weights.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        if let Some((country, weight)) = best {
+            self.share = weight / total;
+            self.main = (self.share >= 0.3 && !all.countries[country as usize].historical).then_some(country);
+        }
+    }
+
+    /// The weight of a country in the report.
+    pub(super) fn weight(&self, country: u16) -> f32 {
+        self.weights.iter().find(|w| w.0 == country).map_or(0.0, |w| w.1)
+    }
+
+    pub(super) fn senses(&self, hit: &Hit) -> &[What] {
+        &self.senses[hit.senses.clone()]
+    }
+
+    /// The hit that holds a word.
+    pub(super) fn hit(&self, word: usize) -> Option<&Hit> {
+        match self.at.get(word) {
+            Some(&n) if n > 0 => self.hits.get(n as usize - 1),
+            _ => None,
+        }
+    }
+
+    /// The senses at a word; none where no hit holds it.
+    pub(super) fn at(&self, word: usize) -> &[What] {
+        self.hit(word).map_or(&[], |h| self.senses(h))
+    }
+
+    /// The country of the place at a word.
+    pub(super) fn place(&self, word: usize) -> Option<u16> {
+        self.place.get(word).and_then(|&c| c.checked_sub(1))
+    }
+
+    /// Whether a sentence is written in capitals, which then tell nothing.
+    pub(super) fn capitals(&self, sentence: u32) -> bool {
+        self.capitals.get(sentence as usize).copied().unwrap_or(false)
+    }
+
+    /// The line of `actor.tsv` of a class that a hit is of, and whether it is the plural.
+    pub(super) fn word<'p>(&self, all: &'p Parties, hit: &Hit, class: Class) -> Option<(&'p Word, bool)> {
+        word_of(all, self.senses(hit), class)
+    }
+
+    /// Whether the word is of that class.
+    pub(super) fn is(&self, all: &Parties, word: usize, class: Class) -> bool {
+        word_of(all, self.at(word), class).is_some()
+    }
+}
+
+pub(super) fn word_of<'p>(all: &'p Parties, senses: &[What], class: Class) -> Option<(&'p Word, bool)> {
+    senses.iter().find_map(|sense| match *sense {
+        What::Word(n, plural) => {
+            let word = &all.words[n as usize];
+            (word.class == class).then_some((word, plural))
+        }
+        _ => None,
+    })
+}
+
+/// Whether the words are written as the sense asks for.
+fn written(doc: &Document, words: Range<usize>, case: Case, capitals: bool) -> bool {
+    let text = || doc.slice_of(doc.span_of(words.clone()));
+    match case {
+        Case::Any => true,
+        Case::Capital => {
+            // A short name of one word in a text of capitals may be any word.
+            words.clone().any(|w| doc.slice_of(doc.words[w].span).starts_with(char::is_uppercase))
+                && (!capitals || words.len() > 1 || text().len() > 3)
+        }
+        Case::Acronym => {
+            let letters = || text().chars().filter(|c| c.is_alphabetic());
+            let n = letters().count();
+            let high = letters().filter(|c| c.is_uppercase()).count();
+            // "JeM", "HuJI" and "Unesco" have small letters; "Is" and "Who" at the start of a sentence are words.
+            let acronym = high * 2 >= n && high >= 2;
+            let told = !capitals || text().contains('.') || n >= 4 || doc.words[words.start].upos == Upos::Propn;
+            acronym && told
+        }
+    }
+}
+
+fn in_capitals(text: &str) -> bool {
+    let high = text.bytes().filter(u8::is_ascii_uppercase).count();
+    let low = text.bytes().filter(u8::is_ascii_lowercase).count();
+    high > 12 && high > low * 3
+}
