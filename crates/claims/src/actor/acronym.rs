@@ -62,11 +62,19 @@ impl Reader<'_, '_> {
         let text = self.doc.slice_of(self.doc.words[w].span);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let high = text.chars().filter(|c| c.is_uppercase()).count();
-        (2..=10).contains(&letters) && high >= 2 && high * 3 >= letters * 2 && !self.scan.capitals(self.doc.words[w].sentence)
+        (2..=10).contains(&letters)
+            && high >= 2
+            && high * 3 >= letters * 2
+            && !self.scan.capitals(self.doc.words[w].sentence)
     }
 
     /// The actor whose long form ends before the bracket, and the words of the long form where they are no mention yet.
-    fn long_form(&self, table: &mut Table, before: Range<usize>, acronym: usize) -> Option<(usize, Option<Range<usize>>)> {
+    fn long_form(
+        &self,
+        table: &mut Table,
+        before: Range<usize>,
+        acronym: usize,
+    ) -> Option<(usize, Option<Range<usize>>)> {
         // The dictionary knows the acronym, and the words before it are like one of the party's names.
         let known = self.scan.at(acronym).iter().filter_map(|s| match *s {
             What::Acronym(p) | What::Party(p) => Some(p),
@@ -156,4 +164,3 @@ fn stem(word: &str) -> Option<String> {
     word.chars().filter(|c| c.is_alphabetic()).for_each(|c| super::atoms::fold(c, &mut folded));
     (folded.chars().count() > 3).then(|| folded.chars().take(5).collect())
 }
-

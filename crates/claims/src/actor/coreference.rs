@@ -40,7 +40,8 @@ type Order = Vec<(u32, usize)>;
 fn order(table: &Table, name_only: bool) -> Order {
     let mut out: Order = Vec::new();
     for (n, d) in table.drafts.iter().enumerate() {
-        let wanted = d.mentions.iter().filter(|m| if name_only { m.form == Form::Name } else { m.form != Form::Pronoun });
+        let wanted =
+            d.mentions.iter().filter(|m| if name_only { m.form == Form::Name } else { m.form != Form::Pronoun });
         out.extend(wanted.map(|m| (m.span.start, n)));
     }
     out.sort_unstable();
@@ -132,9 +133,10 @@ impl Reader<'_, '_> {
                 let key = self.doc.words[p.head.start].lower;
                 // "the coalition", "the front", "the council": one whose name says so.
                 let named = self.says(d, key);
-                let open = ["group", "groupe", "organisation", "organization", "movement", "mouvement", "outfit", "formation"]
-                    .iter()
-                    .any(|w| text::Key::of(w) == key);
+                let open =
+                    ["group", "groupe", "organisation", "organization", "movement", "mouvement", "outfit", "formation"]
+                        .iter()
+                        .any(|w| text::Key::of(w) == key);
                 named || open && (d.kind == ActorKind::ArmedGroup || d.kind == ActorKind::Organization && !p.jihadist)
             }
             (_, ActorKind::ArmedGroup) => {
@@ -160,9 +162,11 @@ impl Reader<'_, '_> {
             self.all.parties[p as usize].names.iter().any(|n| super::atoms::of_phrase(n).contains(&key))
         });
         listed
-            || d.mentions.iter().filter(|m| m.form == Form::Name).take(3).any(|m| {
-                self.atoms.of_words(self.doc.words_in(m.span)).contains(&key)
-            })
+            || d.mentions
+                .iter()
+                .filter(|m| m.form == Form::Name)
+                .take(3)
+                .any(|m| self.atoms.of_words(self.doc.words_in(m.span)).contains(&key))
     }
 
     /// "the Observatory", "the Front": a capital that heads names takes up the last name with it.
@@ -227,10 +231,9 @@ impl Reader<'_, '_> {
                 if !fits(&table.drafts[n]) {
                     continue;
                 }
-                let head = self.doc.head_of(self.doc.words_in(text::Span {
-                    start,
-                    end: self.doc.words[at].span.end.max(start + 1),
-                }));
+                let head = self
+                    .doc
+                    .head_of(self.doc.words_in(text::Span { start, end: self.doc.words[at].span.end.max(start + 1) }));
                 let subject = self.doc.words[head].rel == Rel::Nsubj || self.heads_subject(at);
                 let score = 10 * i32::from(subject) - 4 * back as i32 - rank as i32
                     + 6 * i32::from(person && table.drafts[n].kind == ActorKind::Person && !table.drafts[n].plural)

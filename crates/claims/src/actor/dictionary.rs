@@ -206,8 +206,10 @@ impl Parties {
 
     fn load_persons(&mut self, files: Files) -> Result<(), DataError> {
         const FILE: &str = "world/persons.tsv";
-        let ids: std::collections::HashMap<&str, u32> =
-            table::rows("world/actors.tsv", files("world/actors.tsv")?).zip(0..).map(|(row, n)| (row.get(0), n)).collect();
+        let ids: std::collections::HashMap<&str, u32> = table::rows("world/actors.tsv", files("world/actors.tsv")?)
+            .zip(0..)
+            .map(|(row, n)| (row.get(0), n))
+            .collect();
         for row in table::rows(FILE, files(FILE)?) {
             let n = self.persons.len() as u32;
             let mut roles = Vec::new();

@@ -66,7 +66,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn tie_form(&self, table: &mut Table, form: &Unexplained, draft: usize, score: f32, alike: f32, notes: &mut Vec<Note>) {
+    fn tie_form(
+        &self,
+        table: &mut Table,
+        form: &Unexplained,
+        draft: usize,
+        score: f32,
+        alike: f32,
+        notes: &mut Vec<Note>,
+    ) {
         let confidence = (0.35 + score * 0.5).min(0.9);
         let name = table.drafts[draft].name.clone();
         let n = form.words.len();
@@ -123,10 +131,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             // Part of a longer name or a number: "MH 17", "AK-47".
-            let beside = |b: usize| self.doc.words.get(b).is_some_and(|x| {
-                let t = self.doc.slice_of(x.span);
-                x.sentence == self.doc.words[w].sentence && (t == "-" || t.bytes().all(|b| b.is_ascii_digit()))
-            });
+            let beside = |b: usize| {
+                self.doc.words.get(b).is_some_and(|x| {
+                    let t = self.doc.slice_of(x.span);
+                    x.sentence == self.doc.words[w].sentence && (t == "-" || t.bytes().all(|b| b.is_ascii_digit()))
+                })
+            };
             if beside(w + 1) || w > 0 && self.doc.slice_of(self.doc.words[w - 1].span) == "-" {
                 continue;
             }
@@ -176,7 +186,8 @@ impl Reader<'_, '_> {
                 out.push(word.lemma);
             }
         }
-        let after = self.doc.words.get(w + 1).filter(|x| x.sentence == sentence && matches!(x.upos, Upos::Verb | Upos::Aux));
+        let after =
+            self.doc.words.get(w + 1).filter(|x| x.sentence == sentence && matches!(x.upos, Upos::Verb | Upos::Aux));
         out.extend(after.map(|x| x.lemma));
         out
     }
@@ -185,13 +196,15 @@ impl Reader<'_, '_> {
     fn targets(&self, table: &Table, introduced: &[Introduced]) -> Vec<Target> {
         let mut out = Vec::new();
         for (n, d) in table.drafts.iter().enumerate() {
-            let organised = !matches!(d.kind, ActorKind::Person | ActorKind::Population | ActorKind::State | ActorKind::Media);
+            let organised =
+                !matches!(d.kind, ActorKind::Person | ActorKind::Population | ActorKind::State | ActorKind::Media);
             if !organised || d.mentions.is_empty() {
                 continue;
             }
             let mut acronyms: Vec<(Vec<char>, f32)> = Vec::new();
             let mut add = |text: &str, weight: f32| {
-                let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
+                let letters: Vec<char> =
+                    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
                 if !acronyms.iter().any(|a| a.0 == letters) && letters.len() >= 2 {
                     acronyms.push((letters, weight));
                 }

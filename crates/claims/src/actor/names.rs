@@ -184,7 +184,8 @@ impl Reader<'_, '_> {
         if let Some(next) = next {
             let text = doc.slice_of(next.span);
             let noun = matches!(next.upos, Upos::Noun | Upos::Propn) && self.noun_order_at(words.start);
-            let known = self.scan.is(self.all, words.end, Class::Agent) || self.scan.is(self.all, words.end, Class::Body);
+            let known =
+                self.scan.is(self.all, words.end, Class::Agent) || self.scan.is(self.all, words.end, Class::Body);
             if text == "-" || text == "'s" || text == "’s" || noun || known && self.noun_order_at(words.start) {
                 return false;
             }
@@ -212,7 +213,10 @@ impl Reader<'_, '_> {
     fn coordinates(&self, between: Range<usize>) -> bool {
         between.clone().all(|w| {
             let word = &self.doc.words[w];
-            word.upos == Upos::Cconj || word.upos == Upos::Det || self.doc.slice_of(word.span) == "," || self.is_article(w)
+            word.upos == Upos::Cconj
+                || word.upos == Upos::Det
+                || self.doc.slice_of(word.span) == ","
+                || self.is_article(w)
         })
     }
 
@@ -334,7 +338,10 @@ impl Reader<'_, '_> {
         let same = |w: usize| doc.words[w].sentence == sentence;
         let capital = |w: usize| self.starts_name(w, doc.words.len()) && same(w) && !self.is_article(w);
         let small = |w: usize| {
-            same(w) && (self.scan.is(self.all, w, Class::Join) || self.is_article(w) || doc.slice_of(doc.words[w].span) == "-")
+            same(w)
+                && (self.scan.is(self.all, w, Class::Join)
+                    || self.is_article(w)
+                    || doc.slice_of(doc.words[w].span) == "-")
         };
         let (mut start, mut end) = (head.start, head.end);
         let low = head.start.saturating_sub(5);

@@ -39,7 +39,9 @@ impl Reader<'_, '_> {
     /// One person: "a soldier", "the minister".
     fn one(&self, table: &mut Table, roles: &mut Roles, p: &Phrase) {
         let key = self.doc.words[p.head.start].lower;
-        if let Some(before) = self.last_in_role(roles, &p.head).filter(|_| p.definite && p.country.is_none() && p.of.is_none()) {
+        if let Some(before) =
+            self.last_in_role(roles, &p.head).filter(|_| p.definite && p.country.is_none() && p.of.is_none())
+        {
             table.mention(self.doc, before, p.words.clone(), Form::Nominal, By::Coreference, 0.7);
             return;
         }
@@ -170,12 +172,20 @@ impl Reader<'_, '_> {
         let government = p.word.sectors == ["GOV"] && p.head.len() == 1 && !p.word.sectors.contains(&"JUD");
         let atoms = self.atoms.of_words(p.head.clone());
         let word = self.doc.slice_of(self.doc.span_of(p.head.clone())).to_lowercase();
-        let government = government && !matches!(word.as_str(), "ministry" | "ministère" | "embassy" | "ambassade" | "consulate");
+        let government =
+            government && !matches!(word.as_str(), "ministry" | "ministère" | "embassy" | "ambassade" | "consulate");
         let rest = self.atoms.of_words(p.head.end..p.words.end);
         let key = if government { Key::of("government").0 } else { hash(atoms.iter().chain(rest).copied()) };
         let draft = table.get(Id::Body(country, key), || self.draft_of(p, ActorKind::State, country));
         self.say_assumed(table, draft, country, assumed);
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, if assumed { 0.7 } else { 0.85 });
+        table.mention(
+            self.doc,
+            draft,
+            p.words.clone(),
+            Form::Nominal,
+            By::Description,
+            if assumed { 0.7 } else { 0.85 },
+        );
     }
 
     /// "Al-Shabaab, a jihadist group": the description belongs to the name before the comma.
@@ -272,7 +282,9 @@ impl Reader<'_, '_> {
     fn core(&self, p: &Phrase) -> Range<usize> {
         let mut start = p.words.start;
         while start < p.head.start
-            && (self.is_count(start) || self.scan.is(self.all, start, Class::Another) || self.doc.words[start].upos == Upos::Adv)
+            && (self.is_count(start)
+                || self.scan.is(self.all, start, Class::Another)
+                || self.doc.words[start].upos == Upos::Adv)
         {
             start += 1;
         }

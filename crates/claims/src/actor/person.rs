@@ -169,7 +169,22 @@ impl Reader<'_, '_> {
             let lower = text.to_lowercase();
             let particle = matches!(
                 lower.as_str(),
-                "al" | "el" | "bin" | "ben" | "ibn" | "abu" | "abou" | "de" | "von" | "van" | "der" | "da" | "dos" | "di" | "-" | "ag" | "ould"
+                "al" | "el"
+                    | "bin"
+                    | "ben"
+                    | "ibn"
+                    | "abu"
+                    | "abou"
+                    | "de"
+                    | "von"
+                    | "van"
+                    | "der"
+                    | "da"
+                    | "dos"
+                    | "di"
+                    | "-"
+                    | "ag"
+                    | "ould"
             );
             let known = self.scan.hit(w).is_some_and(|h| {
                 let senses = self.scan.senses(h);
@@ -200,7 +215,13 @@ impl Reader<'_, '_> {
     }
 
     /// The phrase that stands before a name, at once or set off by a comma.
-    fn phrase_before(&self, table: &Table, phrases: &[Phrase], name: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+    fn phrase_before(
+        &self,
+        table: &Table,
+        phrases: &[Phrase],
+        name: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
         let mut at = name.start;
         let mut comma = false;
         // Titles between role and name: "spokesman Col. Aziz".
@@ -210,7 +231,10 @@ impl Reader<'_, '_> {
             if text == "," && !comma {
                 comma = true;
                 at = w;
-            } else if self.scan.is(self.all, w, Class::Title) && table.at(w).is_none() && !phrases.iter().any(|p| p.words.end == at) {
+            } else if self.scan.is(self.all, w, Class::Title)
+                && table.at(w).is_none()
+                && !phrases.iter().any(|p| p.words.end == at)
+            {
                 at = self.scan.hit(w).map_or(w, |h| h.words.start);
             } else {
                 break;
@@ -221,8 +245,14 @@ impl Reader<'_, '_> {
             // "…, X," or "…, X said": an apposition, not a list of persons.
             let p = &phrases[n];
             let closes = name.end >= sentence.end
-                || matches!(self.doc.slice_of(self.doc.words[name.end].span), "," | "." | ")" | ":" | "”" | "\"" | "»" | ";" | "(")
-                || matches!(self.doc.words[name.end].upos, Upos::Verb | Upos::Aux | Upos::X | Upos::Pron | Upos::Adv | Upos::Cconj | Upos::Adp);
+                || matches!(
+                    self.doc.slice_of(self.doc.words[name.end].span),
+                    "," | "." | ")" | ":" | "”" | "\"" | "»" | ";" | "("
+                )
+                || matches!(
+                    self.doc.words[name.end].upos,
+                    Upos::Verb | Upos::Aux | Upos::X | Upos::Pron | Upos::Adv | Upos::Cconj | Upos::Adp
+                );
             if !closes && !matches!(p.word.class, Class::Role) {
                 return None;
             }
@@ -293,7 +323,10 @@ impl Reader<'_, '_> {
 
     /// The country that a state's officer without a country belongs to: the one that the report is about.
     fn home(&self, of_state: bool) -> Option<String> {
-        self.scan.main.filter(|_| of_state && self.scan.share > 0.5).map(|c| self.all.countries[c as usize].code.to_string())
+        self.scan
+            .main
+            .filter(|_| of_state && self.scan.share > 0.5)
+            .map(|c| self.all.countries[c as usize].code.to_string())
     }
 
     /// The body that a role belongs to: the one it names, or that of the same role before.
@@ -377,7 +410,9 @@ impl Reader<'_, '_> {
             return;
         }
         for w in 0..self.doc.words.len() {
-            if table.at(w).is_some_and(|d| table.drafts[d].kind == ActorKind::Person) || !self.starts_name(w, self.doc.words.len()) {
+            if table.at(w).is_some_and(|d| table.drafts[d].kind == ActorKind::Person)
+                || !self.starts_name(w, self.doc.words.len())
+            {
                 continue;
             }
             let atoms = self.atoms.of_words(w..w + 1);

@@ -199,7 +199,9 @@ impl<'p> Reader<'_, 'p> {
                         true
                     }
                     // "army officials", "police officers", but not across a verb or a clause.
-                    Class::Body | Class::Agent => self.noun_order && matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X),
+                    Class::Body | Class::Agent => {
+                        self.noun_order && matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X)
+                    }
                     Class::Generic | Class::Role => self.noun_order && matches!(word.upos, Upos::Noun | Upos::Propn),
                     _ => false,
                 },
