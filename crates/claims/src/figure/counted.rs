@@ -6,7 +6,7 @@ use super::lexicon::{self, Entry};
 use crate::number::{Number, NumberKind};
 use crate::reading::{ActorKind, Exactness, Ref};
 use std::ops::Range;
-use text::{NameKind, Part, Rel, Upos};
+use text::{NameKind, Part, Rel, Sub, Upos};
 
 /// A word that something is said of, with what it counts.
 #[derive(Clone, Debug)]
@@ -215,8 +215,11 @@ impl Scene<'_, '_> {
     fn numbered(&self, n: usize, word: usize) -> Option<Counted> {
         let number = &self.numbers[n];
         // "un soldat", "one soldier": a person told without a number says the same.
-        if number.best == Some(1.0) && number.exactness == Exactness::Stated && word > number.core.start {
-            let single = self.single(word);
+        if number.best == Some(1.0)
+            && number.exactness == Exactness::Stated
+            && let Some(noun) = self.links.noun[n].filter(|&w| !self.entry(w).is(lexicon::MANY))
+        {
+            let single = self.single(noun);
             if single.is_some() {
                 return single;
             }
@@ -234,80 +237,67 @@ impl Scene<'_, '_> {
         let doc = self.doc;
         let w = &doc.words[word];
         let entry = self.entry(word);
+        let words = self.phrase(word, word);
+        let name = self.person_in(&words);
         let (named, person) = match w.upos {
-            Upos::Propn => self.name_of_person(word),
-            Upos::Noun | Upos::Adj => (self.has_name(word), entry.is(lexicon::PERSON)),
+            _ if name => (true, true),
+            Upos::Propn if !entry.is(lexicon::PERSON) => (true, self.unknown_name(word)),
+            Upos::Noun | Upos::Adj | Upos::Propn => (false, entry.is(lexicon::PERSON)),
             _ => return None,
         };
-        if !person {
+        if !person || entry.is(lexicon::ANIMAL | lexicon::ITEM) && !entry.is(lexicon::PERSON) {
             return None;
         }
         // "son fils": a noun that looks like a plural, with a determiner that is none.
         let one = doc
             .children(word)
             .any(|c| doc.words[c].rel == Rel::Det && doc.words[c].feats.number == Some(text::Number::Sing));
-        let plural = w.feats.number == Some(text::Number::Plur) && !one || entry.is(lexicon::MASS);
-        if plural || entry.is(lexicon::ANIMAL | lexicon::ITEM) && !entry.is(lexicon::PERSON) {
+        let plural = w.feats.number == Some(text::Number::Plur) || self.lex(word).get(w.lower).is(lexicon::MANY);
+        if entry.is(lexicon::MASS) || plural && !one && (!name || w.upos == Upos::Noun) {
             return None;
         }
-        if !named && self.looks_plural(word) {
+        // "the third journalist killed" tells of two more, not of one.
+        let ordinal = self.numbers.get(self.next_number(words.start));
+        if ordinal.is_some_and(|n| n.kind == NumberKind::Ordinal && n.words.start < word) {
             return None;
         }
-        let words = self.phrase(word, word);
         Some(Counted { head: word, number: None, singles: 1, named, words })
     }
 
-    /// A plural by its form, where the tagger gives none: the same noun without its -s is in the lexicon.
-    fn looks_plural(&self, word: usize) -> bool {
-        let form = self.doc.form(word);
-        let lower = self.doc.words[word].lower;
-        form.len() > 3
-            && form.ends_with(['s', 'S', 'x', 'X'])
-            && form.is_char_boundary(form.len() - 1)
-            && self.lex(word).get(text::Key::of(&form[..form.len() - 1])).is(lexicon::PERSON)
-            && text::Key::of(&form[..form.len() - 1]) != lower
+    /// Whether a person's name stands in a phrase.
+    fn person_in(&self, words: &Range<usize>) -> bool {
+        let i = self.doc.names.partition_point(|n| n.words.end <= words.start);
+        let found = |n: &text::Name| n.kind == NameKind::Person && n.words.start < words.end;
+        self.doc.names[i..].iter().take(3).any(found)
+            || words.clone().any(|w| match self.mentions.actor(w) {
+                Some((Ref::Actor(a), _)) => {
+                    self.doc.words[w].upos == Upos::Propn
+                        && self.actors.get(a as usize).is_some_and(|a| a.kind == ActorKind::Person)
+                }
+                _ => false,
+            })
     }
 
-    /// Whether a proper noun is a person's name, and whether it may be counted as one.
-    fn name_of_person(&self, word: usize) -> (bool, bool) {
+    /// Whether a proper noun that no one knows may be a person's: two words, and no place, body or thing.
+    fn unknown_name(&self, word: usize) -> bool {
         let doc = self.doc;
         let entry = self.entry(word);
-        if entry.is(lexicon::PERSON) {
-            return (self.has_name(word), true);
-        }
-        let person = match self.mentions.actor(word) {
-            Some((Ref::Actor(a), _)) => match self.actors.get(a as usize).map(|a| a.kind) {
-                Some(ActorKind::Person) => Some(true),
-                Some(ActorKind::Unknown) | None => None,
-                Some(_) => Some(false),
-            },
-            _ => None,
+        let body = match self.mentions.actor(word) {
+            Some((Ref::Actor(a), _)) => {
+                self.actors.get(a as usize).is_some_and(|a| !matches!(a.kind, ActorKind::Person | ActorKind::Unknown))
+            }
+            _ => false,
         };
-        let name = self.name_at(word);
-        let person = person.or_else(|| match name {
-            Some(NameKind::Person) => Some(true),
-            Some(NameKind::Place | NameKind::Organisation) => Some(false),
-            _ => None,
-        });
-        if let Some(person) = person {
-            return (true, person);
-        }
-        if self.mentions.place(word).is_some() || entry.is(lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD) {
-            return (true, false);
-        }
-        // A name that no one knows: two words, or a title before it.
-        let several = doc.children(word).any(|c| matches!(doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos));
-        (true, several && !entry.is(lexicon::ANIMAL | lexicon::HOME | lexicon::LONG))
+        let other = matches!(self.name_at(word), Some(NameKind::Place | NameKind::Organisation));
+        let several = doc.children(word).any(|c| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos));
+        let thing = lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD | lexicon::ANIMAL | lexicon::HOME | lexicon::LONG;
+        several && !body && !other && !entry.is(thing) && self.mentions.place(word).is_none()
     }
 
-    /// Whether a person's description holds a name ("Mayor Haddad", "the priest, Karim Haddad").
-    fn has_name(&self, word: usize) -> bool {
-        self.doc.children(word).any(|c| {
-            matches!(self.doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound | Rel::Nmod)
-                && self.doc.words[c].upos == Upos::Propn
-                && !self.after_of(c)
-                && self.mentions.place(c).is_none()
-        })
+    /// Whether a person's name starts at a word.
+    pub(super) fn starts_person(&self, word: usize) -> bool {
+        let i = self.doc.names.partition_point(|n| n.words.end <= word);
+        self.doc.names.get(i).is_some_and(|n| n.words.start == word && n.kind == NameKind::Person)
     }
 
     fn name_at(&self, word: usize) -> Option<NameKind> {
@@ -331,8 +321,13 @@ impl Scene<'_, '_> {
                 Rel::Det | Rel::Amod | Rel::Nummod | Rel::Compound | Rel::Flat if c < head => {
                     start = start.min(sub().start)
                 }
-                Rel::Nmod if c < head && word.sub == text::Sub::Poss => start = start.min(sub().start),
+                Rel::Nmod if c < head && matches!(word.sub, Sub::Poss | Sub::Desc) => start = start.min(sub().start),
                 Rel::Flat | Rel::Compound => end = end.max(sub().end),
+                // "the analyst Karim Haddad": a name right behind.
+                Rel::Appos if c == head + 1 && word.upos == Upos::Propn => {
+                    let last = doc.subtree(c).take_while(|&w| doc.words[w].upos == Upos::Propn).last();
+                    end = end.max(last.unwrap_or(c) + 1);
+                }
                 Rel::Amod if c == end => end = end.max(sub().end),
                 Rel::Nmod if c > head && self.after_of(c) => end = end.max(sub().end),
                 _ => {}
@@ -341,6 +336,16 @@ impl Scene<'_, '_> {
         // "du maire": the contraction's first word belongs to what is before.
         if start < head && doc.words[start].part == Part::Later {
             start += 1;
+        }
+        // A name that the tree has cut from its title.
+        while end < doc.words.len()
+            && end == head + 1
+            && doc.words[end].upos == Upos::Propn
+            && self.same_sentence(end, head)
+            && self.name_at(end) == Some(NameKind::Person)
+        {
+            let i = doc.names.partition_point(|n| n.words.end <= end);
+            end = doc.names[i].words.end.max(end + 1);
         }
         start..end
     }

@@ -98,7 +98,10 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
             return Verdict::Same(t.draft);
         }
         let total =
-            before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence + NEAR >= now.sentence).last();
+            before()
+                .filter(|t| t.number && !t.part && t.best > now.best)
+                .filter(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence)
+                .last();
         if let Some(t) = total.filter(|_| now.named || definite) {
             return Verdict::Part(t.draft);
         }
@@ -108,8 +111,14 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     if let Some(t) = same {
         return Verdict::Same(t.draft);
     }
+    // "The two women", after two women told one by one.
+    let singles: f64 = before().filter(|t| !t.number && !t.part).map(|t| t.best).sum();
+    let first = before().find(|t| !t.number);
+    if let Some(t) = first.filter(|_| singles == now.best && now.best > 1.0 && (definite || now.generic)) {
+        return Verdict::Same(t.draft);
+    }
     if definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun") {
-        if let Some(t) = before().filter(|t| t.number && !t.part && t.best > now.best).last() {
+        if let Some(t) = before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence).last() {
             return Verdict::Part(t.draft);
         }
     }
@@ -144,10 +153,13 @@ fn know(scene: &Scene, draft: &Draft, i: usize) -> Told {
 fn tokens(scene: &Scene, draft: &Draft) -> Vec<Key> {
     /// Shorter words are particles and initials.
     const SHORT: usize = 3;
-    draft
-        .counted
-        .words
-        .clone()
+    let range = &draft.counted.words;
+    let i = scene.doc.names.partition_point(|n| n.words.end <= range.start);
+    let known = scene.doc.names[i..].iter().take_while(|n| n.words.start < range.end);
+    let known: Vec<usize> = known.filter(|n| n.kind == text::NameKind::Person).flat_map(|n| n.words.clone()).collect();
+    let words = if known.is_empty() { range.clone().collect() } else { known };
+    words
+        .into_iter()
         .filter(|&w| {
             let word = &scene.doc.words[w];
             word.upos == Upos::Propn

@@ -46,6 +46,12 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     let word = &doc.words[v];
     if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
+        // "and wound 12 others": a verb that the tagger takes for a noun, before its number.
+        if word.upos == Upos::Noun && !scene.links.number(v).is_some() {
+            let n = scene.next_number(v);
+            let next = scene.numbers.get(n).filter(|n| n.words.start == v + 1 && n.kind == NumberKind::Count);
+            out.extend(next.map(|next| (scene.links.noun[n].unwrap_or(next.core.start), Way::Tree)));
+        }
         return;
     }
     if has_passive(scene, v) || marked_passive(scene, v).is_some() {
@@ -78,7 +84,10 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
         return;
     }
     // "5,000 fighters arrested after": a participle that the tree takes for a verb with a subject.
-    if participle(word.feats) || word.feats.tense == Some(Tense::Past) {
+    let goes_on = doc.words.get(v + 1).is_some_and(|w| {
+        matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Adj | Upos::Pron)
+    });
+    if !goes_on && (participle(word.feats) || word.feats.tense == Some(Tense::Past)) {
         let before = out.len();
         subjects(scene, v, out);
         if out.len() > before {
@@ -212,7 +221,7 @@ fn itself(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
 fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     let word = &doc.words[head];
-    if matches!(word.upos, Upos::Noun | Upos::Verb) && word.rel != Rel::Xcomp {
+    if matches!(word.upos, Upos::Noun | Upos::Verb) && !matches!(word.rel, Rel::Xcomp | Rel::Obl) {
         return;
     }
     if let Some(s) = doc.child(head, Rel::Nsubj) {
@@ -225,10 +234,8 @@ fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(us
         Rel::Xcomp | Rel::Advcl | Rel::Obl => {
             if let Some(o) = doc.child(h, Rel::Obj).filter(|&o| o < words.start) {
                 out.push((o, Way::Tree));
-            } else if word.rel == Rel::Xcomp
-                && let Some(s) = doc.child(h, Rel::Nsubj).filter(|_| has_passive(scene, h))
-            {
-                out.push((s, Way::Tree));
+            } else if has_passive(scene, h) {
+                subjects(scene, h, out);
             }
         }
         _ => {}
@@ -337,6 +344,7 @@ pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>) -> Vec
     }
     match frame {
         Frame::Obj if !has_passive(scene, v) => after(scene, words.end, &mut out),
+        // A verb of harm without object and without passive counts nothing before it.
         Frame::Obj | Frame::Subj => before(scene, words, &mut out),
         Frame::People => {
             before(scene, words, &mut out);
@@ -349,12 +357,16 @@ pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>) -> Vec
     out
 }
 
-/// The number that stands next behind: "killing at least 12".
+/// The number or the name that stands next behind: "killing at least 12", "killed Presidency Minister Karim Haddad".
 fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
-    const FAR: usize = 3;
+    const FAR: usize = 7;
     let end = scene.doc.words.len();
     for w in from..(from + FAR).min(end) {
         if !scene.same_sentence(w, from) {
+            return;
+        }
+        if scene.starts_person(w) {
+            out.push((w, Way::Order));
             return;
         }
         if let Some(n) = scene.links.number(w) {
@@ -364,7 +376,13 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
             return;
         }
         let passes = scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w));
-        if !passes && !matches!(scene.doc.words[w].upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
+        // Past a noun only a name may come: its title stands before it.
+        let upos = scene.doc.words[w].upos;
+        let title = matches!(upos, Upos::Noun | Upos::Propn);
+        if title && scene.next_number(w) < scene.numbers.len() && scene.numbers[scene.next_number(w)].words.start < w + 3 {
+            return;
+        }
+        if !passes && !title && !matches!(upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
             return;
         }
     }
@@ -372,10 +390,12 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
 
 /// The number that stands before a passive whose subject the tree has lost.
 fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
-    const FAR: usize = 12;
+    const FAR: usize = 15;
     let doc = scene.doc;
     for w in (words.start.saturating_sub(FAR)..words.start).rev() {
-        if !scene.same_sentence(w, words.start) || doc.words[w].upos == Upos::Verb {
+        // A participle may stand between ("five passengers travelling by bus were injured"), another clause may not.
+        let clause = doc.words[w].upos == Upos::Verb && doc.words[w].feats.verb_form == Some(VerbForm::Fin);
+        if !scene.same_sentence(w, words.start) || clause {
             return;
         }
         let Some(n) = scene.links.number(w).filter(|&n| scene.numbers[n].core.contains(&w)) else { continue };
@@ -384,7 +404,8 @@ fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
             .start
             .checked_sub(1)
             .is_some_and(|b| doc.words[b].upos == Upos::Adp && !scene.entry(b).is(lexicon::OF));
-        if scene.numbers[n].kind == NumberKind::Count && !place {
+        let person = scene.links.noun[n].is_none_or(|w| scene.entry(w).is(lexicon::PERSON | lexicon::HOUSEHOLD));
+        if scene.numbers[n].kind == NumberKind::Count && !place && person {
             out.push((w, Way::Order));
             return;
         }

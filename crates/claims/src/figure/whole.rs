@@ -198,7 +198,7 @@ fn period_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> (Option<Int
     let since = sentence
         .clone()
         .filter(|&w| scene.entry(w).is(lexicon::SINCE))
-        .filter_map(|w| (w + 1..(w + 4).min(sentence.end)).find_map(interval).map(|i| (w, i)))
+        .filter_map(|w| (w + 1..(w + 9).min(sentence.end)).find_map(interval).map(|i| (w, i)))
         .min_by_key(|(w, _)| w.abs_diff(draft.cue));
     if let Some((_, mut open)) = since {
         if open.since.is_none() {
