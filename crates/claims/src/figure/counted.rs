@@ -290,7 +290,8 @@ impl Scene<'_, '_> {
         };
         let other = matches!(self.name_at(word), Some(NameKind::Place | NameKind::Organisation));
         let several = doc.children(word).any(|c| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos));
-        let thing = lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD | lexicon::ANIMAL | lexicon::HOME | lexicon::LONG;
+        let thing =
+            lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD | lexicon::ANIMAL | lexicon::HOME | lexicon::LONG;
         several && !body && !other && !entry.is(thing) && self.mentions.place(word).is_none()
     }
 

@@ -97,11 +97,10 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         {
             return Verdict::Same(t.draft);
         }
-        let total =
-            before()
-                .filter(|t| t.number && !t.part && t.best > now.best)
-                .filter(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence)
-                .last();
+        let total = before()
+            .filter(|t| t.number && !t.part && t.best > now.best)
+            .filter(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence)
+            .last();
         if let Some(t) = total.filter(|_| now.named || definite) {
             return Verdict::Part(t.draft);
         }
@@ -118,7 +117,9 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         return Verdict::Same(t.draft);
     }
     if definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun") {
-        if let Some(t) = before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence).last() {
+        if let Some(t) =
+            before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence).last()
+        {
             return Verdict::Part(t.draft);
         }
     }

@@ -84,9 +84,10 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
         return;
     }
     // "5,000 fighters arrested after": a participle that the tree takes for a verb with a subject.
-    let goes_on = doc.words.get(v + 1).is_some_and(|w| {
-        matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Adj | Upos::Pron)
-    });
+    let goes_on = doc
+        .words
+        .get(v + 1)
+        .is_some_and(|w| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Adj | Upos::Pron));
     if !goes_on && (participle(word.feats) || word.feats.tense == Some(Tense::Past)) {
         let before = out.len();
         subjects(scene, v, out);
@@ -379,7 +380,10 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
         // Past a noun only a name may come: its title stands before it.
         let upos = scene.doc.words[w].upos;
         let title = matches!(upos, Upos::Noun | Upos::Propn);
-        if title && scene.next_number(w) < scene.numbers.len() && scene.numbers[scene.next_number(w)].words.start < w + 3 {
+        if title
+            && scene.next_number(w) < scene.numbers.len()
+            && scene.numbers[scene.next_number(w)].words.start < w + 3
+        {
             return;
         }
         if !passes && !title && !matches!(upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
