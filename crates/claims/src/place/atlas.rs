@@ -50,6 +50,8 @@ pub(super) struct Atlas {
     beginnings: HashSet<Key>,
     /// Adjectives and inhabitants of countries, as words of a text: position of the country.
     pub(super) adjectives: Phrases<u32>,
+    /// Folded names of capitals, and the alpha-3 codes of their countries.
+    capitals: KeyMap<Vec<&'static str>>,
     by_alpha2: HashMap<[u8; 2], u32>,
     by_alpha3: HashMap<&'static str, u32>,
     divisions: HashMap<([u8; 2], [u8; 4]), u32>,
@@ -71,6 +73,13 @@ impl FoldedHash {
         self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
+    /// The hash of a name.
+    fn of(name: &str) -> Key {
+        let mut hash = FoldedHash::default();
+        fold::fold(name).bytes().for_each(|b| hash.feed(b));
+        hash.key()
+    }
+
     /// The hash of what was fed.
     pub(super) fn key(self) -> Key {
         Key((self.0 ^ self.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15))
@@ -90,6 +99,11 @@ impl Atlas {
     /// The entries of a folded name, by its hash.
     pub(super) fn get(&self, folded: Key) -> &[NameOf] {
         self.names.get(&folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a folded name is that of a country's capital.
+    pub(super) fn is_capital(&self, folded: Key, alpha3: &str) -> bool {
+        self.capitals.get(&folded).is_some_and(|c| c.contains(&alpha3))
     }
 
     /// Whether some name begins with these folded words.
@@ -118,7 +132,7 @@ impl Atlas {
             let area = number(&row, 11, "area")?;
             let id = self.entries.len() as u32;
             let weight = match row.get(12) {
-                "state" => 9.0,
+                "state" => 8.0 + 0.15 * area.max(1.0).log10(),
                 "territory" => 7.0,
                 _ => 6.5,
             };
@@ -137,6 +151,9 @@ impl Atlas {
                 },
                 9,
             )?;
+            for capital in row.list(5).chain(row.list(6)) {
+                self.capitals.entry(FoldedHash::of(capital)).or_default().push(alpha3);
+            }
             self.by_alpha3.insert(alpha3, id);
             if let Ok(alpha2) = row.get(1).as_bytes().try_into() {
                 self.by_alpha2.entry(alpha2).or_insert(id);
@@ -196,7 +213,7 @@ impl Atlas {
                 PlaceKind::Region if within_km > 500.0 => 8.0,
                 PlaceKind::Region | PlaceKind::Admin1 | PlaceKind::Country => 6.5,
                 PlaceKind::Water => 5.5,
-                _ => 5.0,
+                _ => 4.8,
             };
             self.add(
                 &row,

@@ -120,11 +120,27 @@ fn group(world: &World, candidates: &[Candidate]) -> Vec<Group> {
 }
 
 fn senses(world: &World, candidate: &Candidate) -> Vec<Sense> {
-    let mut senses: Vec<Sense> = candidate
-        .ids
+    let spots: Vec<(Id, Spot)> = candidate.ids.iter().filter_map(|&id| Some((id, world.spot(id)?))).collect();
+    let town = |country, admin1| {
+        let towns = spots.iter().filter(|(id, s)| matches!(id, Id::Town { other: false, .. }) && s.country == country);
+        towns.filter(|(_, s)| s.admin1 == admin1).map(|(_, s)| s.weight).reduce(f32::max)
+    };
+    let mut senses: Vec<Sense> = spots
         .iter()
-        .filter_map(|&id| {
-            let spot = world.spot(id)?;
+        .filter_map(|&(id, mut spot)| {
+            if spot.kind == PlaceKind::Admin1 && candidate.hint != Some(PlaceKind::Admin1) {
+                // A division that has its name from a town in it: without more, the town is meant.
+                if let Some(town) = town(spot.country, spot.admin1) {
+                    spot.weight = spot.weight.min(town - 0.4);
+                }
+            }
+            let capital = spot.country.is_some_and(|c| {
+                let code = std::str::from_utf8(&c).unwrap_or("");
+                spot.kind == PlaceKind::Populated && world.atlas.is_capital(candidate.name, code)
+            });
+            if capital && spot.weight > 5.0 {
+                spot.weight = spot.weight.max(7.0);
+            }
             let other = matches!(id, Id::Town { other: true, .. });
             let base = 0.75 * spot.weight - if other { 0.9 } else { 0.0 } + fits(spot.kind, candidate.hint);
             Some(Sense { id, spot, base, share: 0.0, coherence: 0.0 })

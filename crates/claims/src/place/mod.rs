@@ -66,6 +66,21 @@ impl World {
         matches!(self.kind(id), Some(Country | Admin1 | Admin2 | Region))
     }
 
+    /// Whether a name of its own speaks for it: countries, divisions, regions, waters.
+    fn is_large(&self, id: Id) -> bool {
+        use PlaceKind::*;
+        matches!(id, Id::Atlas(_)) && matches!(self.kind(id), Some(Country | Admin1 | Region | Water))
+    }
+
+    /// Whether both are countries, or both states of a country: neither holds the other.
+    fn are_peers(&self, a: Id, b: Id) -> bool {
+        let (Id::Atlas(a), Id::Atlas(b)) = (a, b) else { return false };
+        let (Some(a), Some(b)) = (self.atlas.entries.get(a as usize), self.atlas.entries.get(b as usize)) else {
+            return false;
+        };
+        a.kind == b.kind && (a.kind == PlaceKind::Country || a.admin1.is_some() && b.admin1.is_some())
+    }
+
     fn spot(&self, id: Id) -> Option<Spot> {
         match id {
             Id::Atlas(n) => {
@@ -168,6 +183,7 @@ fn score(world: &World, candidate: &Candidate, located: &Located) -> f32 {
         None => return candidate.cue - 1.4,
         Some(Id::Atlas(n)) => match world.atlas.entries.get(n as usize) {
             Some(e) if e.kind == PlaceKind::Country => 1.8,
+            Some(e) if e.weight < 5.2 => 0.1,
             _ => 1.2,
         },
         Some(Id::Town { row, other }) => {

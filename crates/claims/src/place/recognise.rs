@@ -230,7 +230,9 @@ impl Reader<'_> {
             return None;
         }
         let called = before.is_some() || (after.is_some() && !initial) || (capital_after && !initial);
-        if tagged.is_none() && (!called || self.common(at)) {
+        let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY))
+            || self.world.atlas.adjectives.at(self.doc, at, self.sentence.end as usize).next().is_some();
+        if tagged.is_none() && (!called || other) {
             return None;
         }
         let (mut hash, mut folder) = (FoldedHash::default(), Folder::default());
@@ -300,7 +302,8 @@ impl Reader<'_> {
         let written = self.doc.text.get(start as usize..to as usize)?;
         // A name ends in a word with a capital, or is none ("Bar in").
         let tail = self.text(last);
-        if last > at && !tail.contains(char::is_uppercase) && !tail.contains(|c: char| c.is_ascii_digit()) {
+        if last > at && !tail.contains(char::is_uppercase) || self.doc.text[to as usize..].starts_with(['$', '€', '£'])
+        {
             return None;
         }
         let mut ids = Vec::new();
@@ -315,7 +318,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let atlas = !ids.is_empty();
+        let common = last == at && self.common(at);
+        let atlas = !common && ids.iter().any(|&id| self.world.is_large(id));
         let short = written.chars().filter(|c| c.is_alphabetic()).count() < 3;
         let shouted = self.case == Case::Normal && written.len() < 5 && !written.chars().any(char::is_lowercase);
         if let (Some(posting), Some(gazetteer), false) = (posting, &self.world.gazetteer, short || shouted) {
@@ -355,7 +359,7 @@ impl Reader<'_> {
         let initial = at == self.sentence.first as usize;
         let normal = self.case == Case::Normal;
         if one && !m.atlas {
-            if class.is(Class::COMMON) {
+            if class.is(Class::COMMON.or(Class::POINT)) {
                 cue -= if initial || !normal { 3.0 } else { 2.2 };
             }
             if class.is(Class::GIVEN) {
@@ -505,9 +509,6 @@ impl Reader<'_> {
             if !self.class(i).is(Class::SKIP.or(Class::MIDDLE)) {
                 return None;
             }
-            if self.text(i) == "the" || self.text(i) == "a" {
-                continue;
-            }
         }
         None
     }
@@ -531,9 +532,13 @@ impl Reader<'_> {
 
     /// The last word of a capitalised kind after a name.
     fn capital_kind_after(&self, end: usize) -> Option<usize> {
-        (end..(end + 2).min(self.sentence.end as usize))
+        let last = self.sentence.end as usize;
+        let found = (end..(end + 2).min(last))
             .take_while(|&i| self.joined(i) && self.capital(i))
-            .find(|&i| self.words.after(self.doc.words[i].lower).is_some())
+            .find(|&i| self.words.after(self.doc.words[i].lower).is_some())?;
+        // "Ohio State University" is no state.
+        let more = found + 1 < last && self.joined(found + 1) && self.capital(found + 1);
+        (!more || self.case != Case::Normal).then_some(found)
     }
 
     /// A capitalised kind word right before a name that needs one ("Lake Lanier").
@@ -568,7 +573,9 @@ impl Reader<'_> {
             let listed =
                 between.len() <= 2 && between.clone().all(|w| matches!(self.text(w), "," | "and" | "et" | "or" | "&"));
             let glued = between.clone().all(|w| self.class(w).is(Class::GLUE)) && self.sentence.span.contains(b.span);
-            let holds = b.ids.iter().any(|id| self.world.holds(*id));
+            // "Georgia, Oklahoma and Texas" is a list.
+            let peers = a.ids.iter().any(|&a| b.ids.iter().any(|&b| self.world.are_peers(a, b)));
+            let holds = !peers && b.ids.iter().any(|id| self.world.holds(*id));
             let owned = between.len() == 1 && matches!(self.text(between.start), "'s" | "’s");
             if owned && a.ids.iter().any(|id| self.world.holds(*id)) {
                 found[i + 1].holder = Some(i);
