@@ -20,8 +20,13 @@ pub(super) fn plain(text: &str, most: usize) -> String {
 
 /// A text on one line in quotation marks, which replace its own.
 pub(super) fn quoted(text: &str, most: usize) -> String {
-    let inner = text.trim().trim_matches(|c: char| "“”«»\"".contains(c) || c.is_whitespace());
+    let inner = text.trim().trim_matches(is_mark);
     format!("“{}”", plain(inner, most))
+}
+
+/// Whether a character is a quotation mark or white space at the edge of a quotation.
+fn is_mark(c: char) -> bool {
+    "“”«»\"".contains(c) || c.is_whitespace()
 }
 
 /// The words of a sentence around a span, about `most` characters, with … where it is cut.
@@ -36,6 +41,7 @@ pub(super) fn around(text: &str, sentence: Span, focus: Span, most: usize) -> St
     let cut: String = whole.chars().skip(skip).collect();
     // Start at a word.
     let cut = if skip > 0 { cut.split_once(char::is_whitespace).map_or(cut.as_str(), |(_, rest)| rest) } else { &cut };
+    let cut = cut.trim_start_matches(is_mark);
     let open = if skip > 0 { "…" } else { "" };
     format!("“{open}{}”", plain(cut, most))
 }
