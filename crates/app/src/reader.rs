@@ -25,11 +25,14 @@ pub struct Options {
 
 impl Reader {
     /// The reader with the words, models and places that ship with the program.
-    pub fn new() -> anyhow::Result<Reader> {
-        Ok(Reader {
+    ///
+    /// It lives as long as the program: giving back its many small pieces of memory one by one would take longer than
+    /// reading a report.
+    pub fn new() -> anyhow::Result<&'static Reader> {
+        Ok(Box::leak(Box::new(Reader {
             models: bundle::models().context("the embedded models are damaged")?,
             packs: bundle::packs().context("the embedded words are damaged")?,
-        })
+        })))
     }
 
     /// Reads a report. `full` is [`Report::full_text`], which the reading borrows.

@@ -43,7 +43,8 @@ pub struct Model {
 }
 
 impl Model {
-    /// Opens a file of that kind (`tag`, `parse`…) and checks that it is whole.
+    /// Opens a file of that kind (`tag`, `parse`…). Its weights are not looked at: start-up does not grow with them.
+    /// [`Model::check`] does that, for bytes that come from elsewhere than the program itself.
     pub fn open(kind: &'static str, bytes: &'static [u8]) -> Result<Model, ModelError> {
         let model = Model { kind, bytes };
         if bytes.get(..8) != Some(MAGIC) {
@@ -54,14 +55,19 @@ impl Model {
             Some(v) => return Err(model.error(format!("has format version {v}; this program reads {VERSION}"))),
             None => return Err(model.error("is cut short")),
         }
-        if u64_at(bytes, 16) != Some(checksum(bytes.get(24..).unwrap_or_default())) {
-            return Err(model.error("is damaged (checksum differs); restore it"));
-        }
         let of = model.text("kind")?;
         if of != kind {
             return Err(model.error(format!("holds a model of kind {of:?}")));
         }
         Ok(model)
+    }
+
+    /// Checks that every byte is as it was written.
+    pub fn check(&self) -> Result<(), ModelError> {
+        if u64_at(self.bytes, 16) != Some(checksum(self.bytes.get(24..).unwrap_or_default())) {
+            return Err(self.error("is damaged (checksum differs); restore it"));
+        }
+        Ok(())
     }
 
     /// The bytes of a section.
@@ -264,7 +270,9 @@ mod tests {
     }
 
     fn open(bytes: Vec<u8>) -> Result<Model, ModelError> {
-        Model::open("sample", bytes.leak())
+        let model = Model::open("sample", bytes.leak())?;
+        model.check()?;
+        Ok(model)
     }
 
     #[test]

@@ -36,9 +36,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         bytes as f64 / 1e6,
         start_up.as_secs_f64() * 1e3
     );
-    let one = measure(args.seconds, || reports.iter().map(|r| records(&reader, r, &options)).sum());
+    let one = measure(args.seconds, || reports.iter().map(|r| records(reader, r, &options)).sum());
     println!("1 thread:  {}", rate(one, words, bytes));
-    let all = measure(args.seconds, || reports.par_iter().map(|r| records(&reader, r, &options)).sum());
+    let all = measure(args.seconds, || reports.par_iter().map(|r| records(reader, r, &options)).sum());
     println!("{} threads: {}", rayon::current_num_threads(), rate(all, words, bytes));
     if let Some(kilobytes) = peak_memory() {
         println!("peak memory: {} MB", kilobytes / 1024);

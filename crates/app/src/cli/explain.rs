@@ -33,7 +33,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     for report in Source::new(std::slice::from_ref(&args.file), args.input.from).flat_map(|item| item.reports()) {
         match report {
             Ok(report) if wanted_report.is_none_or(|r| r == report.id) => {
-                let text = explain(&reader, &report, &args.input.options(true), wanted, style);
+                let text = explain(reader, &report, &args.input.options(true), wanted, style);
                 found |= !text.is_empty();
                 print!("{text}");
                 if wanted.is_some() && found {

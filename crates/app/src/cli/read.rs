@@ -49,7 +49,7 @@ enum Format {
 
 /// How reports are printed.
 struct Printer {
-    reader: Reader,
+    reader: &'static Reader,
     options: Options,
     format: Format,
     tokens: bool,
