@@ -118,7 +118,7 @@ fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
 }
 
 fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
-    let span = phrase(scene.doc, word);
+    let span = phrase(scene, word);
     let to = match role {
         Role::Place | Role::Origin | Role::Destination => {
             scene.mentions.place(word).or_else(|| scene.mentions.actor(word)).map(|(r, _)| r)
@@ -153,10 +153,10 @@ fn party_of(scene: &Scene, word: usize, span: Span) -> Option<Ref> {
 
 /// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
 /// relative clauses, and what is coordinated with it.
-pub(super) fn phrase(doc: &Document, head: usize) -> Span {
-    let start = left(doc, head, true, 0);
-    let end = right(doc, head, 0);
-    doc.span_of(start..end + 1)
+pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
+    let start = left(scene.doc, head, true, 0);
+    let end = right(scene, head, 0);
+    scene.doc.span_of(start..end + 1)
 }
 
 fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
@@ -178,35 +178,31 @@ fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
     start
 }
 
-fn right(doc: &Document, word: usize, depth: usize) -> usize {
+fn right(scene: &Scene, word: usize, depth: usize) -> usize {
+    let doc = scene.doc;
     let mut end = word;
     if depth > 12 {
         return end;
     }
     for c in doc.children(word).filter(|&c| c > word) {
         let w = &doc.words[c];
+        let after_comma = c > 0 && doc.children(c).next().is_some_and(|d| d < c && doc.words[d].rel == Rel::Punct)
+            || doc.words[end + 1..c].iter().any(|w| w.upos == Upos::Punct);
         let ends = match w.rel {
-            Rel::Acl => w.sub == Sub::Relcl || w.feats.verb_form == Some(text::VerbForm::Fin),
+            Rel::Acl => w.sub == Sub::Relcl || w.feats.verb_form == Some(text::VerbForm::Fin) || after_comma,
             Rel::Conj | Rel::Cc => depth == 0,
-            Rel::Parataxis
-            | Rel::Advcl
-            | Rel::Ccomp
-            | Rel::Csubj
-            | Rel::Orphan
-            | Rel::Discourse
-            | Rel::Obl
-            | Rel::Advmod => true,
+            Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse => true,
+            Rel::Obl | Rel::Advmod => depth == 0,
             _ => false,
         };
-        if ends {
+        if ends || scene.mentions.time(c).is_some() {
             break;
         }
         if w.rel == Rel::Punct {
             continue;
         }
-        end = end.max(right(doc, c, depth + 1));
+        end = end.max(right(scene, c, depth + 1));
     }
-    // A possessive "'s" is no part of the party.
     end
 }
 
@@ -239,7 +235,7 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
     let actors: Vec<Span> = own.iter().filter(|a| a.role == Role::Actor).map(|a| a.span).collect();
     let pick = |slot: fn(&Slot) -> bool| {
         c.fillers.iter().filter(|(s, _)| slot(s)).map(|&(_, w)| w).find(|&w| {
-            let span = phrase(scene.doc, w);
+            let span = phrase(scene, w);
             !actors.iter().any(|a| a.overlaps(span)) && scene.mentions.time(w).is_none()
         })
     };
@@ -249,18 +245,48 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
         .iter()
         .filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj))
         .map(|&(_, w)| w)
-        .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene.doc, w))));
+        .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene, w))));
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
     let object_is_party = object.is_some_and(|w| classes(scene, w) & party_bits(scene) != 0);
+    let own_thing = object.is_some_and(|w| !object_is_party && scene.doc.children(w).any(|c| doc_possessive(scene.doc, c)));
     let found = subject
-        .or(if object_is_party { object } else { party.or(object) })
+        .or(if object_is_party { object } else if own_thing { party.or_else(|| pick(|s| matches!(s, Slot::Prep(_)))) } else { party })
+        .or(object)
         .or_else(|| pick(|s| matches!(s, Slot::Prep(_))));
     if let Some(word) = found {
         for w in conjuncts(scene.doc, word) {
             add(scene, &mut out, Role::Recipient, w);
         }
     }
+    for &(slot, w) in &c.fillers {
+        let site = scene.mentions.place(w).is_some() || classes(scene, w) & scene.lists.site != 0;
+        if matches!(slot, Slot::Prep(_)) && Some(w) != found && site && scene.mentions.time(w).is_none() {
+            add(scene, &mut out, Role::Place, w);
+        }
+    }
     out
+}
+
+/// "Egypt said the rebels must leave": the speaker demands, whoever must act is asked. True where that is so.
+pub(super) fn of_demand(scene: &Scene, trigger: &Trigger, found: &super::reality::Found, arguments: &mut Vec<Argument>) -> bool {
+    let doc = scene.doc;
+    if !found.obliged || trigger.noun || doc.words[trigger.word].rel != Rel::Ccomp || trigger.sense.kind == Some(EventType::Request) {
+        return false;
+    }
+    let Some(speech) = doc.head(trigger.word) else { return false };
+    let Some(speaker) = clause::of_verb(doc, scene.lists, speech).get(Slot::Subj) else { return false };
+    arguments.retain(|a| !matches!(a.role, Role::Recipient | Role::Victim | Role::Object));
+    for a in arguments.iter_mut().filter(|a| a.role == Role::Actor) {
+        a.role = Role::Recipient;
+    }
+    add(scene, arguments, Role::Actor, speaker);
+    true
+}
+
+/// "its", "their" before a noun.
+fn doc_possessive(doc: &Document, word: usize) -> bool {
+    let w = &doc.words[word];
+    w.feats.possessive || (w.sub == Sub::Poss && w.upos == Upos::Pron)
 }
 
 fn party_bits(scene: &Scene) -> u64 {

@@ -51,6 +51,7 @@ pub(super) fn of_verb(doc: &Document, lists: &Lists, verb: usize) -> Clause {
 fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     let w = &doc.words;
     let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
+    let mut bare = None;
     for child in doc.children(verb) {
         match (w[child].rel, w[child].sub) {
             (Rel::Nsubj, Sub::Pass) => c.add(Slot::Obj, child),
@@ -65,6 +66,7 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
                     c.add(if is_site(doc, lists, child) { Slot::Prep(p) } else { Slot::Subj }, child)
                 }
                 Some(p) => c.add(Slot::Prep(p), child),
+                None if child > verb && matches!(w[child].upos, Upos::Noun | Upos::Propn) => bare = bare.or(Some(child)),
                 None => {}
             },
             (Rel::Xcomp | Rel::Ccomp, _) => c.complement = c.complement.or(Some(child)),
@@ -73,6 +75,10 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             }
             _ => {}
         }
+    }
+    // An object that the parser took for a measure or a time.
+    if let Some(child) = bare.filter(|_| !c.passive && c.get(Slot::Obj).is_none()) {
+        c.add(Slot::Obj, child);
     }
     if let (Some(head), Rel::Acl) = (doc.head(verb), w[verb].rel) {
         if w[verb].sub == Sub::Relcl {

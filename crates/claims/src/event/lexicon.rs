@@ -3,7 +3,7 @@
 use crate::reading::{EventType, Reality, Role};
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
-use text::{Key, Lang, PerLang};
+use text::{Key, Lang, PerLang, Word};
 
 /// Triggers and argument frames of all languages, and the codes of other schemes.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Lists {
     pub(super) light: KeyMap<Vec<Light>>,
     /// Cues of reality by lemma.
     pub(super) cues: KeyMap<Vec<Cue>>,
+    /// Other forms of the lemmas, for words whose lemma was not found.
+    forms: KeyMap<Key>,
     /// Contexts by lemma.
     pub(super) contexts: KeyMap<Vec<&'static str>>,
     /// What prepositions tell of any event.
@@ -56,6 +58,8 @@ pub(super) enum Slot {
     Mod,
     /// The verb of a clause that the trigger governs.
     Comp,
+    /// Any word of the sentence; for conditions only.
+    Near,
     Prep(Key),
 }
 
@@ -178,11 +182,13 @@ impl Lists {
             }
         }
 
+        let mut lemmas: Vec<&str> = Vec::new();
         for name in ["verbs", "nouns"] {
             let (path, content) = open(name)?;
             let mut table: KeyMap<Vec<Sense>> = KeyMap::default();
             for row in rows(&path, content) {
                 for lemma in row.list(0) {
+                    lemmas.extend(lemma_of(content, lemma).split(' ').next());
                     let (first, sense) = lists.sense(&row, content, lang, lemma, &frames)?;
                     table.entry(first).or_default().push(sense);
                 }
@@ -203,6 +209,7 @@ impl Lists {
             };
             let reality = reality(&row, 2)?;
             for lemma in row.list(0) {
+                lemmas.extend(lemma_of(content, lemma).split(' ').next());
                 let (first, more, reflexive) = lemma_keys(lemma);
                 let light = Light { more, reflexive, subject, reality };
                 lists.light.entry(first).or_default().push(light);
@@ -222,6 +229,8 @@ impl Lists {
         }
         lists.cues.values_mut().for_each(|s| s.sort_by_key(|s| std::cmp::Reverse(s.more.len())));
 
+        lists.add_forms(&open("endings")?, &lemmas)?;
+
         let (path, content) = open("contexts")?;
         for row in rows(&path, content) {
             // Files are part of the program, so that their words live as long as it.
@@ -231,6 +240,33 @@ impl Lists {
             }
         }
         Ok(lists)
+    }
+
+    /// What a table holds for a word: by its lemma, else by its form.
+    pub(super) fn look_up<'a, T>(&self, table: &'a KeyMap<T>, word: &Word) -> Option<&'a T> {
+        table
+            .get(&word.lemma)
+            .or_else(|| table.get(&word.lower))
+            .or_else(|| self.forms.get(&word.lower).and_then(|lemma| table.get(lemma)))
+    }
+
+    fn add_forms(&mut self, (path, content): &(String, &'static str), lemmas: &[&str]) -> Result<(), DataError> {
+        for row in rows(path, content) {
+            let ending = row.get(0);
+            if let Some(lemma) = ending.strip_prefix('=') {
+                for form in row.list(1) {
+                    self.forms.insert(Key::of(form), Key::of(lemma));
+                }
+                continue;
+            }
+            for lemma in lemmas.iter().filter(|l| l.len() > ending.len() + 1) {
+                let Some(stem) = lemma.strip_suffix(ending) else { continue };
+                for form in row.list(1) {
+                    self.forms.entry(Key::of(&format!("{stem}{form}"))).or_insert(Key::of(lemma));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The bit of a class; a new class is made where asked for.
@@ -331,6 +367,7 @@ fn slot(name: &str) -> Slot {
         "poss" => Slot::Poss,
         "mod" => Slot::Mod,
         "comp" | "xcomp" => Slot::Comp,
+        "near" => Slot::Near,
         preposition => Slot::Prep(Key::of(preposition)),
     }
 }
@@ -367,6 +404,12 @@ fn roles(
 fn reality(row: &Row, column: usize) -> Result<Reality, DataError> {
     let name = row.need(column, "reality")?;
     Reality::from_name(name).ok_or_else(|| row.error(format!("{name:?} is no reality")))
+}
+
+/// A lemma of the content, without its reflexive pronoun.
+fn lemma_of(content: &'static str, lemma: &str) -> &'static str {
+    let lemma = static_word(content, lemma);
+    lemma.strip_prefix("se ").unwrap_or(lemma)
 }
 
 /// The same word, with the life of the file that it stands in.

@@ -97,6 +97,13 @@ fn event(scene: &Scene, trigger: &Trigger, main: bool, kind_at: &dyn Fn(usize) -
     if meant.kind != told.kind {
         why.say(|| format!("{} that is {} reads as {}", told.kind.name(), found.reality.name(), meant.kind.name()));
     }
+    let meant = match arguments::of_demand(scene, trigger, &found, &mut arguments) {
+        true => {
+            why.say(|| "what someone says must be done is a request".to_string());
+            compose::Told { kind: EventType::Request, mode: None, cameo: Some("10") }
+        }
+        false => meant,
+    };
     let sides = sides(scene, &arguments);
     Some(Event {
         kind: meant.kind,

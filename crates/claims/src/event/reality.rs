@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub(super) reality: Reality,
     /// Not done, of what the party could do ("will not accept").
     pub(super) unwilling: bool,
+    /// Told as what the party must do.
+    pub(super) obliged: bool,
     /// Told as the party's own plan or promise.
     pub(super) announced: bool,
     pub(super) because: Vec<(usize, Reality)>,
@@ -23,7 +25,7 @@ pub(super) struct Found {
 /// The reality of an event. `kinds` gives the type of the event at a word, if one is there.
 pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Option<EventType>) -> Found {
     let doc = scene.doc;
-    let mut found = Found { reality: Reality::Happened, unwilling: false, announced: false, because: Vec::new() };
+    let mut found = Found { reality: Reality::Happened, unwilling: false, obliged: false, announced: false, because: Vec::new() };
     let mut at = trigger.word;
     if let Some((verb, light)) = trigger.light {
         note(&mut found, verb, light.reality);
@@ -180,6 +182,7 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
         note(found, c, r);
         found.announced |= r == Reality::Planned && own;
         found.unwilling |= negated && own;
+        found.obliged |= own && !negated && r == Reality::Hypothetical;
     }
     if negated {
         note(found, verb, Reality::Denied);
@@ -237,12 +240,10 @@ fn governor(
 fn cue(scene: &Scene, word: usize, at: CueAt) -> Option<Reality> {
     let w = &scene.doc.words[word];
     let end = scene.doc.sentences[w.sentence as usize].end as usize;
-    let cues = scene.lists.cues.get(&w.lower).or_else(|| scene.lists.cues.get(&w.lemma));
-    let others = scene.lists.cues.get(&w.lemma);
     let found = |list: Option<&Vec<super::lexicon::Cue>>| {
         list.and_then(|l| l.iter().find(|c| c.at == at && follows(scene, &c.more, word, end)).map(|c| c.reality))
     };
-    found(cues).or_else(|| found(others))
+    found(scene.lists.cues.get(&w.lower)).or_else(|| found(scene.lists.look_up(&scene.lists.cues, w)))
 }
 
 /// Whether a clause looks back from its report: "had been killed", "avait tué".

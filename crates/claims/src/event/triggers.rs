@@ -9,6 +9,9 @@ use text::{Key, Rel, Sub, Upos};
 /// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
 const LEMMA_REACH: usize = 5;
 
+/// How many words of a sentence "near" looks at.
+const MOST_NEAR: usize = 80;
+
 /// A word that tells an event.
 #[derive(Clone, Debug)]
 pub(super) struct Trigger<'a> {
@@ -31,7 +34,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
     for at in words.clone() {
         let word = &scene.doc.words[at];
         let senses = match word.upos {
-            Upos::Verb | Upos::Adj | Upos::Aux => senses_of(&scene.lists.verbs, word.lemma, word.lower),
+            Upos::Verb | Upos::Adj | Upos::Aux => scene.lists.look_up(&scene.lists.verbs, word),
             _ => None,
         };
         if word.upos == Upos::Adj
@@ -43,6 +46,10 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
             continue;
         }
         let Some(senses) = senses else { continue };
+        // "suspected militants", "targeted sanctions": a participle before its noun tells no event of its own.
+        if matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case) || scene.mentions.time(at).is_some() {
+            continue;
+        }
         let clause = clause::of_verb(scene.doc, scene.lists, at);
         let Some(sense) = senses.iter().find(|s| holds(scene, s, &clause, at, words.end)) else { continue };
         if sense.kind.is_none() {
@@ -58,7 +65,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
             continue;
         }
         let Some(senses) = noun_senses(scene, at, words.start) else { continue };
-        if is_inside_name(scene, at) {
+        if is_inside_name(scene, at) || describes_thing(scene, at) || scene.mentions.time(at).is_some() {
             continue;
         }
         let mut clause = clause::of_noun(scene.doc, scene.lists, at);
@@ -82,10 +89,6 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
     out
 }
 
-fn senses_of<'a>(table: &'a text::lexicon::KeyMap<Vec<Sense>>, lemma: Key, lower: Key) -> Option<&'a [Sense]> {
-    table.get(&lemma).or_else(|| table.get(&lower)).map(|v| &v[..])
-}
-
 /// The readings of a noun; "cease-fire" is looked up whole at its last part.
 fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Sense]> {
     let words = &scene.doc.words;
@@ -97,7 +100,7 @@ fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Se
             }
         }
     }
-    senses_of(&scene.lists.nouns, words[at].lemma, words[at].lower)
+    scene.lists.look_up(&scene.lists.nouns, &words[at]).map(|v| &v[..])
 }
 
 /// Whether a noun is part of the name of an actor or place ("Strike Group", "Battle Creek") and not its head.
@@ -106,6 +109,14 @@ fn is_inside_name(scene: &Scene, at: usize) -> bool {
     word.upos == Upos::Propn
         && matches!(word.rel, Rel::Compound | Rel::Flat)
         && scene.mentions.actor(at).is_some_and(|(_, s)| s.len() > word.span.len())
+}
+
+/// Whether a noun only describes the next ("attack helicopters"), which is no effort, wave or event itself ("mediation efforts").
+fn describes_thing(scene: &Scene, at: usize) -> bool {
+    let word = &scene.doc.words[at];
+    let Some(head) = scene.doc.head(at).filter(|_| word.rel == Rel::Compound) else { return false };
+    let cued = scene.lists.look_up(&scene.lists.cues, &scene.doc.words[head]);
+    head > at && !cued.is_some_and(|c| c.iter().any(|c| c.at == CueAt::Noun))
 }
 
 /// Whether a reading's lemma and conditions hold.
@@ -139,6 +150,10 @@ fn fillers_match(scene: &Scene, clause: &Clause, slot: Slot, one_of: &[Match], a
     if slot == Slot::Comp {
         return clause.complement.is_some_and(|w| matches(scene, w, one_of));
     }
+    if slot == Slot::Near {
+        let sentence = scene.doc.sentences[scene.doc.words[at].sentence as usize].words();
+        return sentence.take(MOST_NEAR).any(|w| w != at && matches(scene, w, one_of));
+    }
     let mut any = clause.fillers.iter().filter(|(s, _)| *s == slot).any(|&(_, w)| {
         matches(scene, w, one_of)
             || scene.doc.children(w).any(|c| scene.doc.words[c].rel == Rel::Conj && matches(scene, c, one_of))
@@ -159,7 +174,7 @@ fn matches(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
         Match::Any => true,
         Match::Word(key) => w.lemma == *key || w.lower == *key,
         Match::Class(bit) => classes(scene, word) & bit != 0,
-        Match::Event(kind) => senses_of(&scene.lists.nouns, w.lemma, w.lower)
+        Match::Event(kind) => scene.lists.look_up(&scene.lists.nouns, w)
             .is_some_and(|senses| senses.iter().any(|s| s.kind == Some(*kind) && !s.light)),
     })
 }
@@ -169,6 +184,12 @@ pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
     let (w, lists) = (&scene.doc.words[word], scene.lists);
     let of = |key| lists.classes.get(key).copied().unwrap_or(0);
     let mut bits = of(&w.lemma) | of(&w.lower);
+    if w.upos == Upos::Propn {
+        // "Foreign Minister Oskar Fischer": what names a person's office stands beside the head.
+        for c in scene.doc.children(word).filter(|&c| matches!(scene.doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos)) {
+            bits |= of(&scene.doc.words[c].lemma) | of(&scene.doc.words[c].lower);
+        }
+    }
     if let Some((Ref::Actor(n), _)) = scene.mentions.actor(word) {
         bits |= match scene.actors.get(n as usize).map(|a| a.kind) {
             Some(ActorKind::State | ActorKind::International) => lists.state,
@@ -192,7 +213,7 @@ fn shared_object(scene: &Scene, sense: &Sense, clause: &Clause) -> Option<usize>
             clause.fillers.iter().filter(|(s, _)| s == slot).map(|&(_, w)| w).find(|&w| {
                 let word = &scene.doc.words[w];
                 matches(scene, w, one_of)
-                    && senses_of(&scene.lists.nouns, word.lemma, word.lower)
+                    && scene.lists.look_up(&scene.lists.nouns, word)
                         .is_some_and(|senses| senses.iter().any(|s| s.light || s.kind == sense.kind))
                     && (*slot == Slot::Obj || sense.kind != Some(crate::reading::EventType::Assault))
             })
@@ -209,7 +230,7 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
         let head = scene.doc.head(at)?;
         let word = &words[at];
         let series = |h: usize| {
-            let cues = scene.lists.cues.get(&words[h].lemma).or_else(|| scene.lists.cues.get(&words[h].lower));
+            let cues = scene.lists.look_up(&scene.lists.cues, &words[h]);
             cues.is_some_and(|c| c.iter().any(|c| c.at == CueAt::Noun))
         };
         match word.rel {
@@ -217,7 +238,7 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
             Rel::Nmod if words[head].upos == Upos::Noun && series(head) => at = head,
             Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
                 let lights =
-                    scene.lists.light.get(&words[head].lemma).or_else(|| scene.lists.light.get(&words[head].lower))?;
+                    scene.lists.look_up(&scene.lists.light, &words[head])?;
                 let is_subject = word.rel == Rel::Nsubj && word.sub != Sub::Pass && !is_passive_verb(scene, head);
                 let found = lights.iter().find(|l| {
                     (l.subject == LightSubject::Event) == is_subject
@@ -242,7 +263,7 @@ fn is_passive_verb(scene: &Scene, verb: usize) -> bool {
 fn participle_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &'a Light)> {
     let words = &scene.doc.words;
     scene.doc.children(noun).filter(|&c| words[c].rel == Rel::Acl && words[c].upos == Upos::Verb).find_map(|verb| {
-        let lights = scene.lists.light.get(&words[verb].lemma)?;
+        let lights = scene.lists.look_up(&scene.lists.light, &words[verb])?;
         let found = lights.iter().find(|l| l.subject != LightSubject::Event && follows(scene, &l.more, verb, end));
         found.map(|l| (verb, l))
     })
