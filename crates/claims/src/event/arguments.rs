@@ -11,14 +11,19 @@ use text::{Document, Rel, Span, Sub, Upos};
 pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     let mut out = Vec::new();
     let mut fillers = trigger.clause.fillers.clone();
-    if let Some(object) = trigger.object {
-        // "hold talks with Iran": the object's phrases are the verb's as well.
+    let plain_object = (!trigger.noun).then(|| trigger.clause.get(Slot::Obj)).flatten();
+    if let Some(object) = trigger.object.or(plain_object) {
+        // "hold talks with Iran", "share information with Iran": the object's phrases are the verb's as well.
+        let whole = trigger.object.is_some();
         for (slot, word) in clause::of_noun(scene.doc, scene.lists, object).fillers {
-            if matches!(slot, Slot::Prep(_)) && !fillers.contains(&(slot, word)) {
+            let asked = whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && *r == Some(Role::Recipient));
+            if matches!(slot, Slot::Prep(_)) && asked && !fillers.contains(&(slot, word)) {
                 fillers.push((slot, word));
             }
         }
     }
+    // "Mr Trump's" that the parser took for an object of its own.
+    fillers.retain(|&(slot, w)| !(matches!(slot, Slot::Obj | Slot::Iobj) && is_possessor(scene.doc, w)));
     let full = |slot: Slot| fillers.iter().any(|(s, _)| *s == slot);
     // "the army's shelling of the market": a possessor acts where another phrase tells what is acted on.
     let role_of = |slot: Slot| listed(scene, trigger, slot);
@@ -42,10 +47,44 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             }
         }
     }
+    settle(scene, trigger, &mut out);
     times(scene, trigger, &mut out);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.role));
     out.dedup();
     out
+}
+
+/// Whether a possessive mark hangs on a word.
+fn is_possessor(doc: &Document, word: usize) -> bool {
+    doc.children(word).any(|c| c > word && doc.words[c].rel == Rel::Case)
+}
+
+/// What the arguments tell of each other: two that act on each other, a thing given beside whom it is given to.
+fn settle(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
+    use EventType::*;
+    let Some(kind) = trigger.sense.kind else { return };
+    let told = |out: &[Argument], role: Role| out.iter().any(|a| a.role == role);
+    let actors: Vec<Argument> = out.iter().filter(|a| a.role == Role::Actor).copied().collect();
+    let mutual = matches!(kind, Agree | Consult | Cooperate) || trigger.sense.cameo == Some("057");
+    let party = out.iter().any(|a| a.role == Role::Recipient && matches!(a.to, Some(Ref::Actor(_))));
+    if let (true, false, [first, .., last]) = (mutual, party, &actors[..]) {
+        let whole = first.span.cover(last.span);
+        let between = &scene.doc.text[first.span.range().end..last.span.range().start.max(first.span.range().end)];
+        if between.len() < 80 {
+            out.retain(|a| !matches!(a.role, Role::Actor | Role::Recipient));
+            out.push(Argument { role: Role::Actor, span: whole, to: first.to });
+            out.extend(actors[1..].iter().map(|a| Argument { role: Role::Recipient, span: whole, to: a.to }));
+        }
+    }
+    let peaceful = !matches!(kind, Assault | Coerce | Protest | Mobilize);
+    if peaceful && told(out, Role::Recipient) {
+        let keep = scene.lists.weapon | scene.lists.thing | scene.lists.force | scene.lists.person;
+        out.retain(|a| {
+            a.role != Role::Object
+                || a.to.is_some()
+                || classes(scene, scene.doc.head_of(scene.doc.words_in(a.span))) & keep != 0
+        });
+    }
 }
 
 /// The role that the reading, or every event, gives to a slot.
@@ -154,7 +193,15 @@ fn party_of(scene: &Scene, word: usize, span: Span) -> Option<Ref> {
 /// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
 /// relative clauses, and what is coordinated with it.
 pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
-    let start = left(scene.doc, head, true, 0);
+    let mut start = left(scene.doc, head, true, 0);
+    let words = &scene.doc.words;
+    let first = scene.doc.sentences[words[head].sentence as usize].first as usize;
+    if start >= first + 2 && words[start - 1].rel == Rel::Case && (words[start - 1].head as usize) < start - 1 {
+        // A possessor that the parser hung elsewhere.
+        if let Some(possessor) = scene.doc.head(start - 1).filter(|&p| p < start - 1) {
+            start = left(scene.doc, possessor, true, 0);
+        }
+    }
     let end = right(scene, head, 0);
     scene.doc.span_of(start..end + 1)
 }
@@ -189,7 +236,13 @@ fn right(scene: &Scene, word: usize, depth: usize) -> usize {
         let after_comma = c > 0 && doc.children(c).next().is_some_and(|d| d < c && doc.words[d].rel == Rel::Punct)
             || doc.words[end + 1..c].iter().any(|w| w.upos == Upos::Punct);
         let ends = match w.rel {
-            Rel::Acl => w.sub == Sub::Relcl || w.feats.verb_form == Some(text::VerbForm::Fin) || after_comma,
+            Rel::Acl => {
+                let form = w.feats.verb_form;
+                w.sub == Sub::Relcl || matches!(form, Some(text::VerbForm::Fin | text::VerbForm::Inf)) || after_comma
+            }
+            Rel::Nmod if w.sub != Sub::Poss && depth == 0 => {
+                clause::preposition(doc, c).is_some_and(|p| !scene.lists.inside.contains(&p))
+            }
             Rel::Conj | Rel::Cc => depth == 0,
             Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse => true,
             Rel::Obl | Rel::Advmod => depth == 0,

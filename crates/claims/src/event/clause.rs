@@ -76,6 +76,19 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             _ => {}
         }
     }
+    if is_misread(doc, verb) {
+        c.passive = false;
+        c.add(Slot::Obj, w[verb].head as usize);
+        if let Some(subject) = before_misread(doc, verb) {
+            c.add(Slot::Subj, subject);
+        }
+        let phrases: Vec<usize> = doc.children(w[verb].head as usize).filter(|&p| p > verb && w[p].rel == Rel::Nmod).collect();
+        for phrase in phrases {
+            if let Some(p) = preposition(doc, phrase) {
+                c.add(Slot::Prep(p), phrase);
+            }
+        }
+    }
     // An object that the parser took for a measure or a time.
     if let Some(child) = bare.filter(|_| !c.passive && c.get(Slot::Obj).is_none()) {
         c.add(Slot::Obj, child);
@@ -92,6 +105,33 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         }
     }
     c
+}
+
+/// Whether a verb stands where the parser took it for an adjective of its object: a noun before it, no determiner between
+/// ("the army imposed blockades").
+pub(super) fn is_misread(doc: &Document, verb: usize) -> bool {
+    let w = &doc.words;
+    w[verb].upos == Upos::Verb
+        && w[verb].rel == Rel::Amod
+        && (w[verb].head as usize) < w.len()
+        && (verb + 1..verb + 5).contains(&(w[verb].head as usize))
+        && w[verb].feats.tense != Some(Tense::Pres)
+        && verb > doc.sentences[w[verb].sentence as usize].first as usize
+        && matches!(w[verb - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adv)
+}
+
+/// The noun before such a verb, past times that stand between: the last word of it that does not describe another before it.
+fn before_misread(doc: &Document, verb: usize) -> Option<usize> {
+    let w = &doc.words;
+    let first = doc.sentences[w[verb].sentence as usize].first as usize;
+    let mut at = (first.max(verb.saturating_sub(8))..verb).rev().find(|&i| matches!(w[i].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
+    for _ in 0..MOST_STEPS {
+        match doc.head(at) {
+            Some(h) if h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn) => at = h,
+            _ => break,
+        }
+    }
+    Some(at)
 }
 
 /// Whether a verb is passive: it says so, or is a past participle that describes a noun ("weapons supplied by Iran").
@@ -147,7 +187,17 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                         own(&direct(doc, lists, above))
                     });
                 }
-                return (at == verb && !passive).then_some(head);
+                if at != verb || passive {
+                    return None;
+                }
+                // "issued a statement calling on": whoever issues it calls.
+                let is_party = lists.classes.get(&doc.words[head].lemma).is_some_and(|c| c & (lists.person | lists.rebel | lists.force) != 0);
+                if doc.words[head].rel == Rel::Obj && !is_party {
+                    if let Some(subject) = doc.head(head).and_then(|g| own(&direct(doc, lists, g))) {
+                        return Some(subject);
+                    }
+                }
+                return Some(head);
             }
             _ => return None,
         }
@@ -170,7 +220,7 @@ pub(super) fn of_noun(doc: &Document, lists: &Lists, noun: usize) -> Clause {
                 None => {}
             },
             (Rel::Compound | Rel::Amod | Rel::Flat | Rel::Nummod, _) => c.add(Slot::Mod, child),
-            (Rel::Acl, sub) if sub != Sub::Relcl && is_passive(doc, child) => {
+            (Rel::Acl, sub) if sub != Sub::Relcl && is_passive(doc, child) && child > noun => {
                 // "an attack carried out by the army"
                 let inner = direct(doc, lists, child);
                 if let Some(agent) = inner.get(Slot::Subj) {

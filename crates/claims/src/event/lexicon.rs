@@ -34,6 +34,8 @@ pub(super) struct Lists {
     pub(super) circumstances: Vec<(Slot, Role)>,
     /// Prepositions of the agent of a passive.
     pub(super) agents: Vec<Key>,
+    /// Prepositions whose phrases belong to a party's own words ("the army of Mali").
+    pub(super) inside: Vec<Key>,
     /// Reflexive pronouns.
     pub(super) reflexives: Vec<Key>,
     pub(super) weapon: u64,
@@ -128,7 +130,7 @@ pub(super) struct Cue {
 
 text::vocabulary! {
     /// Where a cue of reality stands.
-    CueAt { Aux = "aux", Verb = "verb", Adv = "adv", Adj = "adj", Noun = "noun", Mark = "mark", Neg = "neg" }
+    CueAt { Aux = "aux", Verb = "verb", Decision = "decision", Adv = "adv", Adj = "adj", Noun = "noun", Mark = "mark", Neg = "neg" }
 }
 
 impl Frames {
@@ -173,6 +175,7 @@ impl Lists {
             let words = row.need(1, "roles")?;
             match name {
                 "agent" => lists.agents = words.split_whitespace().map(Key::of).collect(),
+                "span" => lists.inside = words.split_whitespace().map(Key::of).collect(),
                 "reflexive" => lists.reflexives = words.split_whitespace().map(Key::of).collect(),
                 "*" => {
                     lists.circumstances =

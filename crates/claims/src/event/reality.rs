@@ -232,6 +232,8 @@ fn governor(
                 note(found, head, r);
                 found.announced |= r == Reality::Planned;
             }
+        } else if let Some(r) = cue(scene, head, CueAt::Decision) {
+            note(found, head, r);
         }
     }
 }

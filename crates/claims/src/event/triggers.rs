@@ -47,7 +47,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
         }
         let Some(senses) = senses else { continue };
         // "suspected militants", "targeted sanctions": a participle before its noun tells no event of its own.
-        if matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case) || scene.mentions.time(at).is_some() {
+        let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case) && !clause::is_misread(scene.doc, at);
+        if describes || scene.mentions.time(at).is_some() {
             continue;
         }
         let clause = clause::of_verb(scene.doc, scene.lists, at);
@@ -69,6 +70,13 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
             continue;
         }
         let mut clause = clause::of_noun(scene.doc, scene.lists, at);
+        if word.rel == Rel::Compound {
+            // "a mediation effort between the two": the effort's phrases tell of the mediation.
+            if let Some(head) = scene.doc.head(at) {
+                let outer = clause::of_noun(scene.doc, scene.lists, head).fillers;
+                clause.fillers.extend(outer.into_iter().filter(|&(_, w)| w != at));
+            }
+        }
         let light = light_use(scene, at, words.end);
         if let Some((verb, use_)) = light {
             add_verbs_slots(scene, &mut clause, verb, use_, at);
@@ -235,6 +243,7 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
         };
         match word.rel {
             Rel::Conj => at = head,
+            Rel::Compound if head > at && series(head) => at = head,
             Rel::Nmod if words[head].upos == Upos::Noun && series(head) => at = head,
             Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
                 let lights =
@@ -262,7 +271,7 @@ fn is_passive_verb(scene: &Scene, verb: usize) -> bool {
 /// A participle that makes the noun's event happen: "talks held in Geneva".
 fn participle_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &'a Light)> {
     let words = &scene.doc.words;
-    scene.doc.children(noun).filter(|&c| words[c].rel == Rel::Acl && words[c].upos == Upos::Verb).find_map(|verb| {
+    scene.doc.children(noun).filter(|&c| words[c].upos == Upos::Verb && (words[c].rel == Rel::Acl || clause::is_misread(scene.doc, c))).find_map(|verb| {
         let lights = scene.lists.look_up(&scene.lists.light, &words[verb])?;
         let found = lights.iter().find(|l| l.subject != LightSubject::Event && follows(scene, &l.more, verb, end));
         found.map(|l| (verb, l))
