@@ -301,9 +301,16 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
         .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene, w))));
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
     let object_is_party = object.is_some_and(|w| classes(scene, w) & party_bits(scene) != 0);
-    let own_thing = object.is_some_and(|w| !object_is_party && scene.doc.children(w).any(|c| doc_possessive(scene.doc, c)));
+    let own_thing =
+        object.is_some_and(|w| !object_is_party && scene.doc.children(w).any(|c| doc_possessive(scene.doc, c)));
     let found = subject
-        .or(if object_is_party { object } else if own_thing { party.or_else(|| pick(|s| matches!(s, Slot::Prep(_)))) } else { party })
+        .or(if object_is_party {
+            object
+        } else if own_thing {
+            party.or_else(|| pick(|s| matches!(s, Slot::Prep(_))))
+        } else {
+            party
+        })
         .or(object)
         .or_else(|| pick(|s| matches!(s, Slot::Prep(_))));
     if let Some(word) = found {
@@ -321,9 +328,18 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
 }
 
 /// "Egypt said the rebels must leave": the speaker demands, whoever must act is asked. True where that is so.
-pub(super) fn of_demand(scene: &Scene, trigger: &Trigger, found: &super::reality::Found, arguments: &mut Vec<Argument>) -> bool {
+pub(super) fn of_demand(
+    scene: &Scene,
+    trigger: &Trigger,
+    found: &super::reality::Found,
+    arguments: &mut Vec<Argument>,
+) -> bool {
     let doc = scene.doc;
-    if !found.obliged || trigger.noun || doc.words[trigger.word].rel != Rel::Ccomp || trigger.sense.kind == Some(EventType::Request) {
+    if !found.obliged
+        || trigger.noun
+        || doc.words[trigger.word].rel != Rel::Ccomp
+        || trigger.sense.kind == Some(EventType::Request)
+    {
         return false;
     }
     let Some(speech) = doc.head(trigger.word) else { return false };

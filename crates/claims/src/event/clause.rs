@@ -66,7 +66,9 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
                     c.add(if is_site(doc, lists, child) { Slot::Prep(p) } else { Slot::Subj }, child)
                 }
                 Some(p) => c.add(Slot::Prep(p), child),
-                None if child > verb && matches!(w[child].upos, Upos::Noun | Upos::Propn) => bare = bare.or(Some(child)),
+                None if child > verb && matches!(w[child].upos, Upos::Noun | Upos::Propn) => {
+                    bare = bare.or(Some(child))
+                }
                 None => {}
             },
             (Rel::Xcomp | Rel::Ccomp, _) => c.complement = c.complement.or(Some(child)),
@@ -82,7 +84,8 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         if let Some(subject) = before_misread(doc, verb) {
             c.add(Slot::Subj, subject);
         }
-        let phrases: Vec<usize> = doc.children(w[verb].head as usize).filter(|&p| p > verb && w[p].rel == Rel::Nmod).collect();
+        let phrases: Vec<usize> =
+            doc.children(w[verb].head as usize).filter(|&p| p > verb && w[p].rel == Rel::Nmod).collect();
         for phrase in phrases {
             if let Some(p) = preposition(doc, phrase) {
                 c.add(Slot::Prep(p), phrase);
@@ -124,7 +127,9 @@ pub(super) fn is_misread(doc: &Document, verb: usize) -> bool {
 fn before_misread(doc: &Document, verb: usize) -> Option<usize> {
     let w = &doc.words;
     let first = doc.sentences[w[verb].sentence as usize].first as usize;
-    let mut at = (first.max(verb.saturating_sub(8))..verb).rev().find(|&i| matches!(w[i].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
+    let mut at = (first.max(verb.saturating_sub(8))..verb)
+        .rev()
+        .find(|&i| matches!(w[i].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
     for _ in 0..MOST_STEPS {
         match doc.head(at) {
             Some(h) if h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn) => at = h,
@@ -191,7 +196,10 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                     return None;
                 }
                 // "issued a statement calling on": whoever issues it calls.
-                let is_party = lists.classes.get(&doc.words[head].lemma).is_some_and(|c| c & (lists.person | lists.rebel | lists.force) != 0);
+                let is_party = lists
+                    .classes
+                    .get(&doc.words[head].lemma)
+                    .is_some_and(|c| c & (lists.person | lists.rebel | lists.force) != 0);
                 if doc.words[head].rel == Rel::Obj && !is_party {
                     if let Some(subject) = doc.head(head).and_then(|g| own(&direct(doc, lists, g))) {
                         return Some(subject);

@@ -182,7 +182,9 @@ fn matches(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
         Match::Any => true,
         Match::Word(key) => w.lemma == *key || w.lower == *key,
         Match::Class(bit) => classes(scene, word) & bit != 0,
-        Match::Event(kind) => scene.lists.look_up(&scene.lists.nouns, w)
+        Match::Event(kind) => scene
+            .lists
+            .look_up(&scene.lists.nouns, w)
             .is_some_and(|senses| senses.iter().any(|s| s.kind == Some(*kind) && !s.light)),
     })
 }
@@ -194,7 +196,11 @@ pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
     let mut bits = of(&w.lemma) | of(&w.lower);
     if w.upos == Upos::Propn {
         // "Foreign Minister Oskar Fischer": what names a person's office stands beside the head.
-        for c in scene.doc.children(word).filter(|&c| matches!(scene.doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos)) {
+        for c in scene
+            .doc
+            .children(word)
+            .filter(|&c| matches!(scene.doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos))
+        {
             bits |= of(&scene.doc.words[c].lemma) | of(&scene.doc.words[c].lower);
         }
     }
@@ -221,7 +227,9 @@ fn shared_object(scene: &Scene, sense: &Sense, clause: &Clause) -> Option<usize>
             clause.fillers.iter().filter(|(s, _)| s == slot).map(|&(_, w)| w).find(|&w| {
                 let word = &scene.doc.words[w];
                 matches(scene, w, one_of)
-                    && scene.lists.look_up(&scene.lists.nouns, word)
+                    && scene
+                        .lists
+                        .look_up(&scene.lists.nouns, word)
                         .is_some_and(|senses| senses.iter().any(|s| s.light || s.kind == sense.kind))
                     && (*slot == Slot::Obj || sense.kind != Some(crate::reading::EventType::Assault))
             })
@@ -246,8 +254,7 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
             Rel::Compound if head > at && series(head) => at = head,
             Rel::Nmod if words[head].upos == Upos::Noun && series(head) => at = head,
             Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
-                let lights =
-                    scene.lists.look_up(&scene.lists.light, &words[head])?;
+                let lights = scene.lists.look_up(&scene.lists.light, &words[head])?;
                 let is_subject = word.rel == Rel::Nsubj && word.sub != Sub::Pass && !is_passive_verb(scene, head);
                 let found = lights.iter().find(|l| {
                     (l.subject == LightSubject::Event) == is_subject
@@ -271,11 +278,15 @@ fn is_passive_verb(scene: &Scene, verb: usize) -> bool {
 /// A participle that makes the noun's event happen: "talks held in Geneva".
 fn participle_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &'a Light)> {
     let words = &scene.doc.words;
-    scene.doc.children(noun).filter(|&c| words[c].upos == Upos::Verb && (words[c].rel == Rel::Acl || clause::is_misread(scene.doc, c))).find_map(|verb| {
-        let lights = scene.lists.look_up(&scene.lists.light, &words[verb])?;
-        let found = lights.iter().find(|l| l.subject != LightSubject::Event && follows(scene, &l.more, verb, end));
-        found.map(|l| (verb, l))
-    })
+    scene
+        .doc
+        .children(noun)
+        .filter(|&c| words[c].upos == Upos::Verb && (words[c].rel == Rel::Acl || clause::is_misread(scene.doc, c)))
+        .find_map(|verb| {
+            let lights = scene.lists.look_up(&scene.lists.light, &words[verb])?;
+            let found = lights.iter().find(|l| l.subject != LightSubject::Event && follows(scene, &l.more, verb, end));
+            found.map(|l| (verb, l))
+        })
 }
 
 /// Adds what the light verb's own slots say of the noun's event.
