@@ -6,7 +6,8 @@ use super::lexicon::{self, Entry};
 use crate::number::{Number, NumberKind};
 use crate::reading::{ActorKind, Exactness, Ref};
 use std::ops::Range;
-use text::{NameKind, Part, Rel, Sub, Upos};
+use text::lexicon::KeyMap;
+use text::{Document, NameKind, Part, Rel, Sub, Upos};
 
 /// A word that something is said of, with what it counts.
 #[derive(Clone, Debug)]
@@ -36,6 +37,14 @@ impl Links {
     pub(super) fn number(&self, word: usize) -> Option<usize> {
         self.at.get(word).and_then(|&n| (n as usize).checked_sub(1))
     }
+}
+
+/// The words of all names of persons.
+pub(super) fn surnames(doc: &Document) -> KeyMap<()> {
+    /// Shorter words are particles and initials.
+    const SHORT: usize = 4;
+    let persons = doc.names.iter().filter(|n| n.kind == NameKind::Person);
+    persons.flat_map(|n| n.words.clone()).filter(|&w| doc.form(w).len() >= SHORT).map(|w| (doc.words[w].lower, ())).collect()
 }
 
 /// Ties numbers to their nouns.
@@ -238,9 +247,14 @@ impl Scene<'_, '_> {
         let w = &doc.words[word];
         let entry = self.entry(word);
         let words = self.phrase(word, word);
-        let name = self.person_in(&words);
+        let surname = matches!(w.upos, Upos::Propn | Upos::Noun)
+            && self.surnames.contains_key(&w.lower)
+            && !entry.is(lexicon::PERSON | lexicon::TITLE | lexicon::LAND | lexicon::ITEM)
+            && self.mentions.place(word).is_none();
+        let name = surname || self.person_in(&words);
         let (named, person) = match w.upos {
             _ if name => (true, true),
+            Upos::Pron => (false, entry.is(lexicon::PRONOUN)),
             Upos::Propn if !entry.is(lexicon::PERSON) => (true, self.unknown_name(word)),
             Upos::Noun | Upos::Adj | Upos::Propn => (false, entry.is(lexicon::PERSON)),
             _ => return None,
@@ -338,6 +352,10 @@ impl Scene<'_, '_> {
         if start < head && doc.words[start].part == Part::Later {
             start += 1;
         }
+        // A bracket or a comma ends the phrase, whatever the tree says; a dateline is no part of it.
+        let closes = |w: &usize| doc.words[*w].upos == Upos::Punct && !matches!(doc.form(*w), "-" | "." | "'" | "’");
+        start = (start..head).filter(closes).last().map_or(start, |w| w + 1);
+        end = (head + 1..end).find(closes).unwrap_or(end);
         // A name that the tree has cut from its title.
         while end < doc.words.len()
             && end == head + 1

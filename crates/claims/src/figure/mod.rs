@@ -21,6 +21,7 @@ use counted::{Counted, Links};
 use lexicon::{Cue, Frame, Lexicon};
 use slots::Way;
 use std::ops::Range;
+use text::lexicon::KeyMap;
 use text::{Document, Upos};
 
 pub use lexicon::Words;
@@ -34,6 +35,8 @@ struct Scene<'a, 't> {
     actors: &'a [Actor],
     times: &'a [Time],
     links: Links,
+    /// Words of the names of persons, by which a part of a name is known again.
+    surnames: KeyMap<()>,
 }
 
 impl<'a> Scene<'a, '_> {
@@ -96,7 +99,8 @@ pub fn find(
     explain: bool,
 ) -> Vec<Figure> {
     let links = Links::default();
-    let mut scene = Scene { doc, words, numbers, mentions, actors, times, links };
+    let surnames = counted::surnames(doc);
+    let mut scene = Scene { doc, words, numbers, mentions, actors, times, links, surnames };
     scene.links = counted::links(&scene);
     let mut drafts = drafts(&scene, explain);
     parts::find(&scene, &mut drafts, explain);

@@ -35,6 +35,7 @@ struct Told {
 
 /// Marks the drafts that tell an earlier one again.
 pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
+    broken_down(scene, drafts);
     let mut told: Vec<Told> = Vec::new();
     for i in 0..drafts.len() {
         let now = know(scene, &drafts[i], i);
@@ -57,6 +58,36 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
             }
         }
         told.push(Told { part: drafts[i].part_of.is_some(), ..now });
+    }
+}
+
+/// "Eight people were killed: six priests and two women": figures right behind a total that add up to it are its parts.
+fn broken_down(scene: &Scene, drafts: &mut [Draft]) {
+    /// A total is broken down in its sentence or the next.
+    const FAR: u32 = 1;
+    for i in 0..drafts.len() {
+        let whole = &drafts[i];
+        let (Some(total), measure) = (whole.best, whole.measure) else { continue };
+        if whole.counted.number.is_none() || total < 2.0 || whole.part_of.is_some() || whole.computed.is_some() {
+            continue;
+        }
+        let last = scene.doc.words[whole.span.start].sentence + FAR;
+        let (mut sum, mut parts) = (0.0, Vec::new());
+        for (j, d) in drafts.iter().enumerate().skip(i + 1) {
+            if scene.doc.words[d.span.start].sentence > last || sum >= total {
+                break;
+            }
+            if d.measure == measure && d.part_of.is_none() && d.computed.is_none() && d.unit == drafts[i].unit {
+                sum += d.best.unwrap_or(0.0);
+                parts.push(j);
+            }
+        }
+        if sum == total && parts.len() > 1 {
+            for j in parts {
+                drafts[j].part_of = Some(i);
+                drafts[j].why.say(|| "The total before is broken down into this and others.".to_string());
+            }
+        }
     }
 }
 
@@ -84,6 +115,11 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
             return Verdict::Same(t.draft);
         }
         let last = before().last();
+        if scene.entry(head).is(lexicon::PRONOUN)
+            && let Some(t) = last
+        {
+            return Verdict::Same(t.draft);
+        }
         if scene.entry(head).is(lexicon::AGAIN)
             && let Some(t) = last
         {
@@ -110,10 +146,10 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     if let Some(t) = same {
         return Verdict::Same(t.draft);
     }
-    // "The two women", after two women told one by one.
-    let singles: f64 = before().filter(|t| !t.number && !t.part).map(|t| t.best).sum();
-    let first = before().find(|t| !t.number);
-    if let Some(t) = first.filter(|_| singles == now.best && now.best > 1.0 && (definite || now.generic)) {
+    // "The eight victims", after six priests and two women.
+    let told: f64 = before().filter(|t| !t.part).map(|t| t.best).sum();
+    let first = before().find(|t| !t.part);
+    if let Some(t) = first.filter(|_| told == now.best && now.best > 1.0 && (definite || now.generic)) {
         return Verdict::Same(t.draft);
     }
     if definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun") {

@@ -345,7 +345,6 @@ pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>) -> Vec
     }
     match frame {
         Frame::Obj if !has_passive(scene, v) => after(scene, words.end, &mut out),
-        // A verb of harm without object and without passive counts nothing before it.
         Frame::Obj | Frame::Subj => before(scene, words, &mut out),
         Frame::People => {
             before(scene, words, &mut out);
@@ -370,11 +369,14 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
             out.push((w, Way::Order));
             return;
         }
-        if let Some(n) = scene.links.number(w) {
+        if let Some(n) = scene.links.number(w).filter(|&n| scene.numbers[n].kind != NumberKind::Label) {
             if scene.numbers[n].kind == NumberKind::Count {
                 out.push((w, Way::Order));
             }
             return;
+        }
+        if scene.doc.form(w) == "-" || scene.links.number(w).is_some() {
+            continue;
         }
         let passes = scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w));
         // Past a noun only a name may come: its title stands before it.
@@ -392,26 +394,37 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
     }
 }
 
-/// The number that stands before a passive whose subject the tree has lost.
+/// The number that stands before a verb whose subject the tree has lost, else the person.
 fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
-    const FAR: usize = 15;
+    const FAR: usize = 18;
     let doc = scene.doc;
+    let (mut name, mut person) = (None, None);
     for w in (words.start.saturating_sub(FAR)..words.start).rev() {
         // A participle may stand between ("five passengers travelling by bus were injured"), another clause may not.
         let clause = doc.words[w].upos == Upos::Verb && doc.words[w].feats.verb_form == Some(VerbForm::Fin);
-        if !scene.same_sentence(w, words.start) || clause {
-            return;
+        if !scene.same_sentence(w, words.start) || clause || doc.form(w) == ";" {
+            break;
         }
-        let Some(n) = scene.links.number(w).filter(|&n| scene.numbers[n].core.contains(&w)) else { continue };
-        let place = scene.numbers[n]
-            .words
-            .start
-            .checked_sub(1)
-            .is_some_and(|b| doc.words[b].upos == Upos::Adp && !scene.entry(b).is(lexicon::OF));
-        let person = scene.links.noun[n].is_none_or(|w| scene.entry(w).is(lexicon::PERSON | lexicon::HOUSEHOLD));
-        if scene.numbers[n].kind == NumberKind::Count && !place && person {
-            out.push((w, Way::Order));
-            return;
+        let under_preposition = |start: usize| {
+            start.checked_sub(1).is_some_and(|b| doc.words[b].upos == Upos::Adp && !scene.entry(b).is(lexicon::OF))
+        };
+        let counted = scene.links.number(w).filter(|&n| scene.numbers[n].core.contains(&w));
+        if let Some(n) = counted {
+            let person = scene.links.noun[n].is_none_or(|w| scene.entry(w).is(lexicon::PERSON | lexicon::HOUSEHOLD));
+            let counts = scene.numbers[n].kind == NumberKind::Count && person;
+            if counts && !under_preposition(scene.numbers[n].words.start) {
+                out.push((w, Way::Order));
+                return;
+            }
+        }
+        let start = || scene.phrase(w, w).start;
+        if name.is_none() && scene.starts_person(w) && !under_preposition(start()) {
+            name = Some(w);
+        }
+        let noun = matches!(doc.words[w].upos, Upos::Noun | Upos::Propn) && scene.entry(w).is(lexicon::PERSON);
+        if person.is_none() && noun && !under_preposition(start()) {
+            person = Some(w);
         }
     }
+    out.extend(name.or(person).map(|w| (w, Way::Order)));
 }

@@ -34,7 +34,9 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         let place = place_of(scene, draft, event).or(last_place);
         last_place = place;
         let (period, since) = period_of(scene, draft, event);
-        let cumulative = since || running(scene, draft);
+        // A person is killed once: only numbers run up.
+        let many = draft.counted.number.is_some() || draft.computed.is_some();
+        let cumulative = many && (since || period.as_ref().is_some_and(long) || running(scene, draft));
         let lang = scene.doc.sentences[scene.doc.words[draft.cue].sentence as usize].lang;
         out.push(Figure {
             span: scene.doc.span_of(draft.span.clone()),
@@ -56,6 +58,16 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         });
     }
     out
+}
+
+/// A month or longer.
+fn long(period: &Interval) -> bool {
+    /// The shortest month.
+    const MONTH: i64 = 27;
+    match (period.first, period.last) {
+        (Some(first), Some(last)) => (last - first).get_days() as i64 >= MONTH,
+        _ => false,
+    }
 }
 
 /// Who was counted: the phrase without its number, the actor that it mentions, and whether they fought.
@@ -253,7 +265,8 @@ fn running(scene: &Scene, draft: &Draft) -> bool {
         return true;
     }
     let mut w = draft.cue;
-    for _ in 0..3 {
+    // The verb itself, or the one whose object the cue is ("has claimed 12 lives").
+    for _ in 0..2 {
         let war = doc.children(w).any(|c| {
             let rel = doc.words[c].rel;
             let source = rel == Rel::Nsubj && doc.words[c].sub != Sub::Pass;
@@ -264,8 +277,8 @@ fn running(scene: &Scene, draft: &Draft) -> bool {
             return true;
         }
         match doc.head(w) {
-            Some(h) => w = h,
-            None => break,
+            Some(h) if matches!(doc.words[w].rel, Rel::Obj | Rel::Xcomp | Rel::Conj) => w = h,
+            _ => break,
         }
     }
     false

@@ -166,7 +166,6 @@ fn clock(at: &At, core: &Core) -> bool {
 fn dated(at: &At, core: &Core) -> bool {
     let (first, end) = (core.words.start, core.words.end);
     let before = first > at.from && at.month(first - 1, false);
-    let before = before || first > at.from + 1 && at.form_is(first - 1, ",") && at.month(first - 2, false);
     let year = matches!(core.shape, Shape::Digits(2 | 4)) && core.value <= 2100.0;
     if before && (core.value <= 31.0 || year) {
         return true;
@@ -183,7 +182,8 @@ fn dated(at: &At, core: &Core) -> bool {
     let after_day = first > at.from + 2
         && (at.form_is(first - 1, ",") || at.entry(first - 1).is(lexicon::OF))
         && (at.month(first - 2, false) || at.month(first - 3, false));
-    if after_day && matches!(core.shape, Shape::Digits(4)) {
+    let after_comma = first > at.from + 1 && at.form_is(first - 1, ",") && at.month(first - 2, false);
+    if (after_day || after_comma) && matches!(core.shape, Shape::Digits(4)) {
         return true;
     }
     if core.value > 31.0 || core.value < 1.0 {
