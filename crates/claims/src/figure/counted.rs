@@ -44,7 +44,11 @@ pub(super) fn surnames(doc: &Document) -> KeyMap<()> {
     /// Shorter words are particles and initials.
     const SHORT: usize = 4;
     let persons = doc.names.iter().filter(|n| n.kind == NameKind::Person);
-    persons.flat_map(|n| n.words.clone()).filter(|&w| doc.form(w).len() >= SHORT).map(|w| (doc.words[w].lower, ())).collect()
+    persons
+        .flat_map(|n| n.words.clone())
+        .filter(|&w| doc.form(w).len() >= SHORT)
+        .map(|w| (doc.words[w].lower, ()))
+        .collect()
 }
 
 /// Ties numbers to their nouns.
