@@ -2,7 +2,7 @@
 //! it had before.
 
 use super::pieces::{Hit, Kind, Piece, Pieces};
-use super::words::{Class, Edge, GUARDED, JOINED, Part, Pick, SHORT, Season, Shift, Unit};
+use super::words::{Class, Edge, GUARDED, JOINED, Part, Pick, SHORT, Season, Unit};
 use text::vocabulary;
 
 /// A place in the pieces.
@@ -132,10 +132,6 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
 
     pub(super) fn which_after(&mut self) -> Option<Pick> {
         self.value(Class::WhichAfter, Pick::ALL)
-    }
-
-    pub(super) fn shift(&mut self) -> Option<Shift> {
-        self.value(Class::Shift, Shift::ALL)
     }
 
     pub(super) fn part(&mut self) -> Option<Part> {

@@ -79,8 +79,6 @@ pub(super) enum What {
     WeekOf(Box<What>),
     /// The nth unit or weekday of a stretch; -1 is the last.
     Nth(i8, Item, Box<What>),
-    /// From an event that the text names and no calendar knows ("the day after the attack").
-    Unknown,
     Reference(Reference),
     Duration(Duration),
     /// A repeated time, as TIMEX3 writes it.
@@ -108,6 +106,15 @@ pub(super) enum Which {
     Next,
     /// So many from the one last spoken of; 0 is that one.
     Told(i32),
+}
+
+/// Which way an open date points, by the verb of its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Past,
+    Future,
+    /// No verb tells.
+    Unknown,
 }
 
 /// What a step is counted from.

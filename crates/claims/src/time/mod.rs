@@ -22,7 +22,7 @@ use crate::edtf::Interval;
 use crate::number::Number;
 use crate::reading::{Anchor, Time, Trace};
 use jiff::civil::Date;
-use meaning::{Meaning, What, Which};
+use meaning::{Direction, Meaning, What, Which};
 use pieces::Pieces;
 use resolve::Context;
 use std::ops::Range;
@@ -69,11 +69,12 @@ fn place(
     rule: &str,
     explain: bool,
 ) -> Placed {
-    let future = is_open(&meaning.what) && tense::future(doc, pieces, &range);
-    let (value, anchor) = context.resolve(meaning, future);
+    let open = is_open(&meaning.what);
+    let way = if open { tense::direction(doc, pieces, &range) } else { Direction::Unknown };
+    let (value, anchor) = context.resolve(meaning, way);
     let lang = pieces.all[range.start].lang.code();
     let mut why = Trace::new(explain);
-    explain_value(&mut why, meaning, &value, anchor, context.published, future);
+    explain_value(&mut why, meaning, &value, anchor, context.published, way);
     let interval = value.interval().map(|interval| bounded(pieces, &range, meaning, interval));
     let time = Time {
         span: pieces.span(range.clone()),
@@ -93,7 +94,7 @@ fn is_open(what: &What) -> bool {
         What::Month(_, which) | What::Day(_, _, which) | What::Weekday(_, which) | What::Season(_, which) => {
             matches!(which, Which::Open | Which::This)
         }
-        What::Quarter(_, which) | What::Half(_, which) | What::Holiday(_, which) => *which == Which::Open,
+        What::Half(_, which) => *which == Which::Open,
         What::Nth(_, _, of) | What::WeekOf(of) => is_open(of),
         _ => false,
     }
@@ -105,7 +106,7 @@ fn explain_value(
     value: &Value,
     anchor: Anchor,
     published: Option<Date>,
-    future: bool,
+    way: Direction,
 ) {
     match anchor {
         Anchor::Published => {
@@ -117,14 +118,19 @@ fn explain_value(
         Anchor::None => {}
     }
     if is_open(&meaning.what) {
-        let way = if future { "forward: the clause speaks of what is to come" } else { "back: no word points forward" };
-        why.say(|| format!("reads {way}"));
+        why.say(|| {
+            match way {
+                Direction::Future => "its clause speaks of what is to come: reads forward",
+                Direction::Past => "its clause speaks of what happened: reads back",
+                Direction::Unknown => "no verb says which way: reads back",
+            }
+            .to_string()
+        });
     }
     if matches!(value, Value::Open(..) | Value::Unknown(_)) {
-        why.say(|| match (published, &meaning.what) {
-            (_, What::Unknown) => "counted from an event, which has no date here".to_string(),
-            (None, _) => "not resolved: the publication date is not known".to_string(),
-            (Some(_), _) => "not resolved".to_string(),
+        why.say(|| match published {
+            None => "not resolved: the publication date is not known".to_string(),
+            Some(_) => "not resolved".to_string(),
         });
     }
 }

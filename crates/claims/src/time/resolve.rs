@@ -1,7 +1,7 @@
 //! Ties meanings to the calendar, in the order of the text: from the day of publication, and from the time last spoken of.
 
 use super::holidays::{self, monday, nth_weekday, shift};
-use super::meaning::{At, Duration, Item, Meaning, Origin, What, Which};
+use super::meaning::{At, Direction, Duration, Item, Meaning, Origin, What, Which};
 use super::value::{Stretch, Value, week_of};
 use super::words::{Season, Unit};
 use crate::reading::{Anchor, TimeType};
@@ -25,10 +25,12 @@ impl Context {
         Context { published, told: None, told_day: None }
     }
 
-    /// The value of a meaning. `future` says which way an open date points.
-    pub(super) fn resolve(&mut self, meaning: &Meaning, future: bool) -> (Value, Anchor) {
-        let (value, anchor) = self.value(meaning, future);
-        if let Some(stretch) = value.stretch() {
+    /// The value of a meaning. `way` says which way an open date points.
+    pub(super) fn resolve(&mut self, meaning: &Meaning, way: Direction) -> (Value, Anchor) {
+        let (value, anchor) = self.value(meaning, way);
+        // "a year earlier" compares; what follows still speaks of this year.
+        let compares = matches!(meaning.what, What::Step(Unit::Year, ..));
+        if let Some(stretch) = value.stretch().filter(|_| !compares) {
             self.told = Some(stretch);
             if let Stretch::Day(day) = stretch {
                 self.told_day = Some(day);
@@ -37,7 +39,7 @@ impl Context {
         (value, anchor)
     }
 
-    fn value(&self, meaning: &Meaning, future: bool) -> (Value, Anchor) {
+    fn value(&self, meaning: &Meaning, way: Direction) -> (Value, Anchor) {
         match &meaning.what {
             What::Reference(reference) => return (Value::Reference(*reference), Anchor::None),
             What::Set(text) => return (Value::Set(text.clone()), Anchor::None),
@@ -45,7 +47,7 @@ impl Context {
             _ => {}
         }
         let (at, edge, about) = (meaning.at, meaning.edge, meaning.about);
-        match self.stretch(&meaning.what, future) {
+        match self.stretch(&meaning.what, way) {
             Some((stretch, anchor)) => (Value::On { stretch, at, edge, about }, anchor),
             None => {
                 let kind = if at == At::AllDay { TimeType::Date } else { TimeType::Time };
@@ -67,54 +69,52 @@ impl Context {
         }
     }
 
-    fn stretch(&self, what: &What, future: bool) -> Tied {
+    fn stretch(&self, what: &What, way: Direction) -> Tied {
         let fixed = |s| Some((s, Anchor::None));
         match *what {
-            What::Year(which) => self.yearly(which, future, |y| Some(Stretch::Year(y))),
-            What::Month(m, which) => self.yearly(which, future, |y| Some(Stretch::Month(y, m))),
+            What::Year(which) => self.yearly(which, way, |y| Some(Stretch::Year(y))),
+            What::Month(m, which) => {
+                // Where no verb tells, the month right ahead is meant, not that of a year ago.
+                let ahead = self.published.is_some_and(|day| i32::from(m) == i32::from(day.month()) % 12 + 1);
+                let way = if ahead && way == Direction::Unknown { Direction::Future } else { way };
+                self.yearly(which, way, |y| Some(Stretch::Month(y, m)))
+            }
             What::Day(m, d, which) => {
-                let day = |y: i32| Some(Stretch::Day(Date::new(i16::try_from(y).ok()?, m as i8, d as i8).ok()?));
-                match (which, self.base()) {
-                    (Which::Open, Some((base, anchor))) => {
-                        let year = i32::from(base.year());
-                        let nearest = (year - 1..=year + 1).filter_map(day).min_by_key(|s| {
-                            let first = s.days().map_or(base, |(first, _)| first);
-                            (first.since(base).map_or(0, |span| span.get_days()).abs(), first < base && future)
-                        });
-                        Some((nearest?, anchor))
-                    }
-                    _ => self.yearly(which, future, day),
-                }
+                let of = |y: i32| Some(Stretch::Day(Date::new(i16::try_from(y).ok()?, m as i8, d as i8).ok()?));
+                self.nearest(which, way, of)
             }
             What::DayOfMonth(d) => {
                 let (base, anchor) = self.told_base().or(self.base())?;
                 let day = Date::new(base.year(), base.month(), d as i8).ok()?;
                 Some((Stretch::Day(day), anchor))
             }
-            What::Weekday(n, which) => self.weekday(n, which, future),
+            What::Weekday(n, which) => self.weekday(n, which, way),
             What::WeekdayOf(n, weeks) => {
                 let day = shift(monday(self.published?), weeks * 7 + i32::from(n) - 1)?;
                 Some((Stretch::Day(day), Anchor::Published))
             }
-            What::Season(season, which) => self.season(season, which, future),
-            What::Quarter(n, which) => self.quarter(n, which, future),
-            What::Half(n, which) => self.yearly(which, future, |y| Some(Stretch::Half(y, n))),
-            What::Holiday(name, which) => self.yearly(which, future, |y| {
-                let (first, last) = holidays::days(name, y)?;
-                Some(if first == last { Stretch::Day(first) } else { Stretch::Days(first, last) })
-            }),
+            What::Season(season, which) => self.season(season, which, way),
+            What::Quarter(n, which) => self.quarter(n, which),
+            What::Half(n, which) => self.yearly(which, way, |y| Some(Stretch::Half(y, n))),
+            What::Holiday(name, which) => {
+                let of = |y| {
+                    let (first, last) = holidays::days(name, y)?;
+                    Some(if first == last { Stretch::Day(first) } else { Stretch::Days(first, last) })
+                };
+                self.nearest(which, way, of)
+            }
             What::Decade(y) => fixed(Stretch::Decade(y)),
             What::Century(y) => fixed(Stretch::Century(y)),
             What::Step(unit, by, from) => self.step(unit, by, from),
             What::WeekOf(ref inner) => {
-                let (stretch, anchor) = self.stretch(inner, future)?;
+                let (stretch, anchor) = self.stretch(inner, way)?;
                 Some((week_of(stretch.days()?.0), anchor))
             }
             What::Nth(n, item, ref inner) => {
-                let (stretch, anchor) = self.stretch(inner, future)?;
+                let (stretch, anchor) = self.stretch(inner, way)?;
                 Some((nth(n, item, stretch)?, anchor))
             }
-            What::Unknown | What::Reference(_) | What::Duration(_) | What::Set(_) => None,
+            What::Reference(_) | What::Duration(_) | What::Set(_) => None,
         }
     }
 
@@ -129,7 +129,7 @@ impl Context {
     }
 
     /// The one of those that come round every year.
-    fn yearly(&self, which: Which, future: bool, of: impl Fn(i32) -> Option<Stretch>) -> Tied {
+    fn yearly(&self, which: Which, way: Direction, of: impl Fn(i32) -> Option<Stretch>) -> Tied {
         if let Which::Year(y) = which {
             return Some((of(y)?, Anchor::None));
         }
@@ -142,7 +142,7 @@ impl Context {
         let not_over = || candidates().find(|(_, (_, last))| *last >= base);
         let to_come = || candidates().find(|(_, (first, _))| *first > base);
         let found = match which {
-            Which::Open if future => not_over(),
+            Which::Open if way == Direction::Future => not_over(),
             Which::Open => started(),
             Which::This | Which::Told(0) => of(year).and_then(|s| Some((s, s.days()?))),
             Which::Last | Which::Told(..0) => begun_before(),
@@ -153,8 +153,22 @@ impl Context {
         Some((found?.0, anchor))
     }
 
+    /// An open day of the year is the nearest one; others as in [`Context::yearly`].
+    fn nearest(&self, which: Which, way: Direction, of: impl Fn(i32) -> Option<Stretch>) -> Tied {
+        let (Which::Open, Some((base, anchor))) = (which, self.base()) else {
+            return self.yearly(which, way, of);
+        };
+        let year = i32::from(base.year());
+        let distance = |s: &Stretch| {
+            let first = s.days().map_or(base, |(first, _)| first);
+            (first.since(base).map_or(0, |span| span.get_days()).abs(), first < base && way == Direction::Future)
+        };
+        let nearest = (year - 1..=year + 1).filter_map(of).min_by_key(distance);
+        Some((nearest?, anchor))
+    }
+
     /// A winter goes by the year in which it begins; "the winter of 1994" and "this winter" alike.
-    fn season(&self, season: Season, which: Which, future: bool) -> Tied {
+    fn season(&self, season: Season, which: Which, way: Direction) -> Tied {
         let of = |y| Some(Stretch::Season(y, season));
         match (which, self.base()) {
             (Which::This, Some((base, anchor))) => {
@@ -167,14 +181,14 @@ impl Context {
                 let (_, _, y) = (year - 1..=year).filter_map(near).min()?;
                 Some((of(y)?, anchor))
             }
-            _ => self.yearly(which, future, of),
+            _ => self.yearly(which, way, of),
         }
     }
 
     /// A quarter; 0 is the one last spoken of or last ended.
-    fn quarter(&self, n: u8, which: Which, future: bool) -> Tied {
+    fn quarter(&self, n: u8, which: Which) -> Tied {
         if n > 0 {
-            return self.yearly(which, future, |y| Some(Stretch::Quarter(y, n)));
+            return self.yearly(which, Direction::Past, |y| Some(Stretch::Quarter(y, n)));
         }
         let (base, anchor) = self.base()?;
         let (year, now) = (i32::from(base.year()), (base.month() as u8).div_ceil(3));
@@ -183,13 +197,14 @@ impl Context {
             Some(Stretch::Quarter(_, n)) => n,
             _ => last.1,
         };
-        Some(match which {
-            Which::Year(y) => (Stretch::Quarter(y, told), Anchor::Report),
+        Some(match (which, self.told) {
+            (Which::Year(y), _) => (Stretch::Quarter(y, told), Anchor::Report),
+            (Which::Told(_), Some(told @ Stretch::Quarter(..))) => (told, Anchor::Report),
             _ => (Stretch::Quarter(last.0, last.1), anchor),
         })
     }
 
-    fn weekday(&self, n: u8, which: Which, future: bool) -> Tied {
+    fn weekday(&self, n: u8, which: Which, way: Direction) -> Tied {
         let (base, anchor) = match which {
             Which::Told(_) => self.told_base().or(self.base())?,
             _ => (self.published?, Anchor::Published),
@@ -197,7 +212,7 @@ impl Context {
         let ahead = (i32::from(n) - i32::from(base.weekday().to_monday_one_offset())).rem_euclid(7);
         let back = ahead - if ahead == 0 { 0 } else { 7 };
         let days = match which {
-            Which::Open | Which::This if future => ahead,
+            Which::Open | Which::This if way == Direction::Future => ahead,
             Which::Open | Which::This | Which::Told(0) | Which::Year(_) | Which::Relative(_) => back,
             Which::Last | Which::Told(..0) => {
                 if back == 0 {

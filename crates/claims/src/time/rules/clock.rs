@@ -53,7 +53,7 @@ pub(super) fn read(c: &mut Cursor) -> Option<At> {
 /// A time zone: whether it is Greenwich's. "GMT+2" counts as another.
 fn zone(c: &mut Cursor) -> Option<bool> {
     c.maybe(|c| {
-        c.sign("(");
+        let opened = c.sign("(").is_some();
         let start = c.at;
         c.class(Class::Zone)?;
         let mut utc = matches!(c.pieces.slice(start).to_ascii_lowercase().as_str(), "gmt" | "utc" | "tu" | "z");
@@ -66,7 +66,9 @@ fn zone(c: &mut Cursor) -> Option<bool> {
         {
             utc = false;
         }
-        c.sign(")");
+        if opened {
+            c.sign(")");
+        }
         Some(utc)
     })
 }

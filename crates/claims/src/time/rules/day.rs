@@ -116,6 +116,8 @@ fn part_first(c: &mut Cursor) -> Option<Read> {
             });
             Some(())
         });
+        // "the early hours of Friday morning"
+        c.part();
         Some(meaning)
     });
     if let Some(day) = day {

@@ -42,12 +42,12 @@ fn half(c: &mut Cursor) -> Option<Read> {
 /// "the past two weeks", "ces deux dernières années", "two to three weeks", "nearly forty years", "a minute and a half".
 fn counted(c: &mut Cursor) -> Option<Read> {
     let start = c.at;
-    let about = c.maybe(|c| c.class(Class::About)).is_some();
+    // "over the past week" begins at "the": only before the number itself does "over" say how long.
+    let about = c.maybe(|c| c.class(Class::About).filter(|_| !c.sees(Class::The) && !c.sees(Class::Which))).is_some();
     let the = c.maybe(|c| c.class(Class::The)).is_some();
     c.class(Class::About);
     let this = c.maybe(|c| c.which().filter(|w| *w == Pick::This));
-    let mut which = c.maybe(|c| c.which());
-    c.class(Class::About);
+    let mut which = c.maybe(|c| c.which().filter(|w| !matches!(w, Pick::That | Pick::Same)));
     let mut count = c.count()?;
     let range = c.maybe(|c| {
         c.class(Class::Or)?;
@@ -55,7 +55,7 @@ fn counted(c: &mut Cursor) -> Option<Read> {
         c.count().filter(|more| more.n.is_some())
     });
     if which.is_none() {
-        which = c.maybe(|c| c.which().filter(|w| *w != Pick::This));
+        which = c.maybe(|c| c.which().filter(|w| *w != Pick::This && c.sees(Class::Units)));
     }
     c.hyphen();
     c.maybe(|c| {
@@ -80,6 +80,10 @@ fn counted(c: &mut Cursor) -> Option<Read> {
     };
     if let Some(after) = c.maybe(|c| c.which_after().filter(|w| toward(Some(*w)) != 0)) {
         which = which.or(Some(after));
+    }
+    // "about three-quarters", "a half": shares, unless a stretch of time is meant.
+    if matches!(unit, Unit::Quarter | Unit::Half) && toward(which) == 0 && count.how != How::Unknown {
+        return None;
     }
     let mut n = count.n;
     if c.maybe(|c| c.class(Class::AndHalf)).is_some() {
@@ -140,8 +144,10 @@ fn bare(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The);
     let unit = c.units()?;
     let of = c.peek().is_some_and(|p| p.kind == Kind::Letters && matches!(c.pieces.slice(c.at), "of" | "de" | "d"));
-    let long = unit >= Unit::Hour;
-    (long && (calls(c, start) || (of && start + 1 == c.at))).then_some(())?;
+    let before = start.checked_sub(1).and_then(|i| c.pieces.all.get(i)).map_or(0, |p| p.classes);
+    let alone = before & (Class::The.bit() | Class::Which.bit() | Class::Of.bit()) == 0;
+    let of = of && start + 1 == c.at && alone && unit >= Unit::Day;
+    ((unit >= Unit::Hour && calls(c, start)) || of).then_some(())?;
     Some((duration(None, unit, 0, false), "bare"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::cursor::Cursor;
 use super::super::meaning::{Item, Origin, What, Which};
-use super::super::words::{Class, Edge, GUARDED, JOINED, Pick, Shift, Unit};
+use super::super::words::{Class, Edge, GUARDED, JOINED, Pick, Unit};
 use super::Read;
 use super::absolute::{self, pick, year_named};
 
@@ -112,9 +112,9 @@ fn quarter_number(c: &mut Cursor) -> Option<Read> {
 
 /// "the year-earlier quarter", "the year-ago period", "the 1988 period".
 fn year_earlier(c: &mut Cursor) -> Option<Read> {
-    c.class(Class::The);
-    let shifted = c.class(Class::ShiftAdjective).and_then(|v| Shift::ALL.get(v as usize)).is_some();
-    if shifted {
+    c.class(Class::The).or_else(|| c.class(Class::Article));
+    if c.class(Class::ShiftAdjective).is_some() {
+        c.maybe(|c| c.ordinal());
         c.maybe(|c| {
             c.unit().filter(|u| *u == Unit::Quarter).map(|_| ()).or_else(|| c.class(Class::Period).map(|_| ()))
         });
@@ -136,7 +136,7 @@ fn season(c: &mut Cursor) -> Option<Read> {
     let season = c.season()?;
     let after = c.maybe(|c| {
         c.class(Class::Of);
-        c.year4().map(Which::Year)
+        c.year().map(Which::Year)
     });
     let after = after.or_else(|| c.maybe(year_named)).or_else(|| c.maybe(|c| c.which_after().map(pick)));
     let alone = after.is_none() && which.is_none();

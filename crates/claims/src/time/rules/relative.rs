@@ -4,13 +4,14 @@
 use super::super::cursor::{Count, Cursor, How};
 use super::super::meaning::{At, Meaning, Origin, What, Which};
 use super::super::pieces::Kind;
-use super::super::words::{Class, GUARDED, JOINED, Part, Pick, Shift, Unit};
+use super::super::words::{Class, GUARDED, JOINED, Part, Pick, Reference, Shift, Unit};
 use super::Read;
 use super::absolute::pick;
 
 /// A stretch of days or more.
 pub(super) fn read(c: &mut Cursor) -> Option<Read> {
-    let all: [fn(&mut Cursor) -> Option<Read>; 7] = [deictic, tonight, told, weekday, chosen, chosen_after, counted];
+    let all: [fn(&mut Cursor) -> Option<Read>; 8] =
+        [deictic, tonight, told, weekday, chosen, chosen_after, the_unit, counted];
     let (read, end) = super::longest(c, &all)?;
     c.at = end;
     Some(read)
@@ -37,8 +38,7 @@ fn told(c: &mut Cursor) -> Option<Read> {
         c.peek().is_some_and(|p| p.kind == Kind::Letters && p.classes & (Class::The.bit() | Class::Of.bit()) != 0);
     // "the next day in Paris": only "of", and an article right after, speak of an event.
     let noun = noun && days != 0 && !c.sees(Class::Until) && c.pieces.slice(c.at) != "in";
-    let what = if noun { What::Unknown } else { What::Step(Unit::Day, days.into(), Origin::Told) };
-    Some((what.into(), "told"))
+    (!noun).then(|| (What::Step(Unit::Day, days.into(), Origin::Told).into(), "told"))
 }
 
 /// "Friday", "Monday last week", "le vendredi".
@@ -65,6 +65,7 @@ fn weekday(c: &mut Cursor) -> Option<Read> {
 
 /// The step that a word before or after a unit makes.
 fn step(unit: Unit, pick: Pick) -> Option<What> {
+    (unit >= Unit::Hour).then_some(())?;
     let (by, from) = match pick {
         Pick::Last | Pick::Past => (-1, Origin::Said),
         Pick::This | Pick::Current => (0, Origin::Said),
@@ -76,7 +77,11 @@ fn step(unit: Unit, pick: Pick) -> Option<What> {
         Pick::Same | Pick::That => (0, Origin::Told),
         Pick::Recent | Pick::First | Pick::Final => return None,
     };
-    Some(What::Step(unit, by, from))
+    Some(if (unit, from) == (Unit::Year, Origin::Said) {
+        What::Year(Which::Relative(by as i32))
+    } else {
+        What::Step(unit, by, from)
+    })
 }
 
 /// "last week", "the following year", "this Sunday", "the same month", "the previous night".
@@ -111,7 +116,27 @@ pub(super) fn this_unit(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The);
     c.class(Class::Fiscal);
     let unit = c.unit()?;
-    (unit >= Unit::Day).then(|| (What::Step(unit, 0, Origin::Said).into(), "this-unit"))
+    (unit >= Unit::Day).then(|| (current(unit).into(), "this-unit"))
+}
+
+/// "the weekend", "the quarter", "the full year", "le week-end": on their own, where no noun follows.
+fn the_unit(c: &mut Cursor) -> Option<Read> {
+    c.class(Class::The)?;
+    c.class(Class::Filler);
+    c.class(Class::Fiscal);
+    let unit = c.unit().filter(|u| matches!(u, Unit::Weekend | Unit::Week | Unit::Quarter | Unit::Year))?;
+    let goes_on = c.sees(Class::Of) && !matches!(c.pieces.slice(c.at), "," | "'" | "in" | "for");
+    let more = c.sees(Class::Number) || c.peek().is_some_and(|p| p.kind == Kind::Digits);
+    (!goes_on && !more && !c.sees(Class::WhichAfter)).then(|| (current(unit).into(), "this-unit"))
+}
+
+/// The unit that is running; of quarters the one last spoken of.
+fn current(unit: Unit) -> What {
+    match unit {
+        Unit::Quarter => What::Quarter(0, Which::Told(0)),
+        Unit::Year => What::Year(Which::Relative(0)),
+        unit => What::Step(unit, 0, Origin::Said),
+    }
 }
 
 /// "two days ago", "il y a deux jours", "three months later", "dans trois jours".
@@ -157,6 +182,9 @@ pub(super) fn count_of(c: &mut Cursor) -> Option<(Count, Unit)> {
 
 fn shifted(count: Count, unit: Unit, shift: Shift) -> Option<Meaning> {
     let Some(n) = count.n else {
+        if shift == Shift::Ago {
+            return Some(What::Reference(Reference::Past).into());
+        }
         let vague = super::super::meaning::Duration { count: None, unit, toward: 0 };
         return Some(What::Duration(vague).into());
     };
