@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = files![
     "en/actor.tsv",
     "en/attribution.tsv",
     "en/attribution_words.tsv",
+    "en/credit.tsv",
     "en/event_contexts.tsv",
     "en/event_cues.tsv",
     "en/event_endings.tsv",
@@ -37,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "fr/actor.tsv",
     "fr/attribution.tsv",
     "fr/attribution_words.tsv",
+    "fr/credit.tsv",
     "fr/event_contexts.tsv",
     "fr/event_cues.tsv",
     "fr/event_endings.tsv",
@@ -52,10 +54,11 @@ const FILES: &[(&str, &str)] = files![
     "fr/time.tsv",
     "fr/token.tsv",
     "world/actors.tsv",
+    "world/agencies.tsv",
     "world/countries.tsv",
-    "world/persons.tsv",
     "world/divisions.tsv",
     "world/event_codes.tsv",
+    "world/persons.tsv",
     "world/places.tsv",
 ];
 

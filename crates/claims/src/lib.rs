@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod attribution;
+pub mod dateline;
 pub mod edtf;
 pub mod event;
 pub mod figure;
@@ -28,6 +29,7 @@ use text::{Document, Lang};
 pub struct Packs {
     pub number: number::Words,
     pub time: time::Words,
+    pub agencies: dateline::Agencies,
     pub world: place::World,
     pub parties: actor::Parties,
     pub signs: translation::Signs,
@@ -42,6 +44,7 @@ impl Packs {
         Ok(Packs {
             number: number::Words::load(files)?,
             time: time::Words::load(files)?,
+            agencies: dateline::Agencies::load(files)?,
             world: place::World::load(files, gazetteer)?,
             parties: actor::Parties::load(files)?,
             signs: translation::Signs::load(files)?,
@@ -69,7 +72,9 @@ pub struct Info<'a> {
 pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     let explain = info.explain;
     let lang = main_language(&doc);
-    let published = info.published.or_else(|| time::published(&doc, &packs.time));
+    let dateline = dateline::find(&doc, &packs.agencies);
+    let published = info.published.or_else(|| time::published(&doc, &packs.time, dateline.as_ref()));
+    let agency = dateline.and_then(|d| d.agency).or_else(|| dateline::credited(&doc, &packs.agencies));
     let numbers = number::find(&doc, &packs.number);
     let times = time::find(&doc, &packs.time, &numbers, published, explain);
     let translation = translation::detect(&doc, &packs.signs);
@@ -87,7 +92,7 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
         body: info.body as u32,
         lang,
         published,
-        agency: None,
+        agency,
         translation,
         actors,
         places,

@@ -54,7 +54,9 @@ fn of_verb(doc: &Document, pieces: &Pieces, verb: usize) -> Direction {
         // "expected to meet", "plans to visit": the infinitive looks ahead where its governor does.
         let infinitive = word.feats.verb_form == Some(VerbForm::Inf);
         match doc.head(at) {
-            Some(head) if infinitive && matches!(word.rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Csubj | Rel::Conj) => {
+            Some(head)
+                if infinitive && matches!(word.rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Csubj | Rel::Conj) =>
+            {
                 at = head;
             }
             _ => return Direction::Unknown,

@@ -50,7 +50,7 @@ fn date_first(c: &mut Cursor) -> Option<Read> {
     if !full
         && let Some(at) = c.maybe(|c| {
             c.maybe(|c| c.sign(","));
-            c.class(Class::At)?;
+            c.class(Class::AtTime)?;
             clock::read(c)
         })
     {
