@@ -70,7 +70,8 @@ fn place(
     explain: bool,
 ) -> Placed {
     let open = is_open(&meaning.what);
-    let way = if open { tense::direction(doc, pieces, &range) } else { Direction::Unknown };
+    let way = if open { direction(doc, pieces, &range) } else { Direction::Unknown };
+    context.sentence = sentence_of(doc, pieces.all[range.start].span.start);
     let (value, anchor) = context.resolve(meaning, way);
     let lang = pieces.all[range.start].lang.code();
     let mut why = Trace::new(explain);
@@ -86,6 +87,19 @@ fn place(
         why,
     };
     Placed { time, pieces: range }
+}
+
+/// The number of the sentence at a byte.
+fn sentence_of(doc: &Document, at: u32) -> u32 {
+    doc.sentences.partition_point(|s| s.span.end <= at) as u32
+}
+
+/// Which way an open date points; "until Friday" looks ahead unless its verb looks back.
+fn direction(doc: &Document, pieces: &Pieces, range: &Range<usize>) -> Direction {
+    match tense::direction(doc, pieces, range) {
+        Direction::Unknown if follows(pieces, range.start, Class::Deadline) => Direction::Future,
+        way => way,
+    }
 }
 
 /// Whether the tense of the clause says which one is meant.

@@ -13,8 +13,10 @@ pub(super) struct Context {
     pub(super) published: Option<Date>,
     /// The stretch last spoken of.
     told: Option<Stretch>,
-    /// The day last spoken of.
-    told_day: Option<Date>,
+    /// The day last spoken of, and the sentence in which it was.
+    told_day: Option<(Date, u32)>,
+    /// The sentence that is read.
+    pub(super) sentence: u32,
 }
 
 /// A stretch and what it was counted from.
@@ -22,7 +24,7 @@ type Tied = Option<(Stretch, Anchor)>;
 
 impl Context {
     pub(super) fn new(published: Option<Date>) -> Context {
-        Context { published, told: None, told_day: None }
+        Context { published, told: None, told_day: None, sentence: 0 }
     }
 
     /// The value of a meaning. `way` says which way an open date points.
@@ -33,7 +35,7 @@ impl Context {
         if let Some(stretch) = value.stretch().filter(|_| !compares) {
             self.told = Some(stretch);
             if let Stretch::Day(day) = stretch {
-                self.told_day = Some(day);
+                self.told_day = Some((day, self.sentence));
             }
         }
         (value, anchor)
@@ -47,7 +49,11 @@ impl Context {
             _ => {}
         }
         let (at, edge, about) = (meaning.at, meaning.edge, meaning.about);
-        match self.stretch(&meaning.what, way) {
+        let stretch = match meaning.what {
+            What::Step(Unit::Day, 0, Origin::Told) if at != At::AllDay => self.day_of_a_time(),
+            ref what => self.stretch(what, way),
+        };
+        match stretch {
             Some((stretch, anchor)) => (Value::On { stretch, at, edge, about }, anchor),
             None => {
                 let kind = if at == At::AllDay { TimeType::Date } else { TimeType::Time };
@@ -123,9 +129,24 @@ impl Context {
         self.published.map(|day| (day, Anchor::Published)).or_else(|| self.told_base())
     }
 
+    /// The day of a bare "at 10 p.m." or "in the evening": that of the same sentence, else the one last spoken of in the
+    /// week before publication, else that of publication.
+    fn day_of_a_time(&self) -> Tied {
+        let day = |day, anchor| Some((Stretch::Day(day), anchor));
+        match (self.told_day, self.published) {
+            (Some((told, sentence)), _) if sentence == self.sentence => day(told, Anchor::Report),
+            (Some((told, _)), Some(published)) if told <= published && shift(told, 7)? >= published => {
+                day(told, Anchor::Report)
+            }
+            (_, Some(published)) => day(published, Anchor::Published),
+            (Some((told, _)), None) => day(told, Anchor::Report),
+            (None, None) => None,
+        }
+    }
+
     /// The first day of the time last spoken of.
     fn told_base(&self) -> Option<(Date, Anchor)> {
-        Some((self.told_day.or(self.told.and_then(|s| Some(s.days()?.0)))?, Anchor::Report))
+        Some((self.told_day.map(|(day, _)| day).or(self.told.and_then(|s| Some(s.days()?.0)))?, Anchor::Report))
     }
 
     /// The one of those that come round every year.
@@ -163,7 +184,8 @@ impl Context {
             let first = s.days().map_or(base, |(first, _)| first);
             (first.since(base).map_or(0, |span| span.get_days()).abs(), first < base && way == Direction::Future)
         };
-        let nearest = (year - 1..=year + 1).filter_map(of).min_by_key(distance);
+        let fits = |s: &Stretch| way != Direction::Past || s.days().is_some_and(|(first, _)| first <= base);
+        let nearest = (year - 1..=year + 1).filter_map(of).filter(fits).min_by_key(distance);
         Some((nearest?, anchor))
     }
 
@@ -240,7 +262,7 @@ impl Context {
         let (base, anchor) = match from {
             Origin::Said => (self.published?, Anchor::Published),
             Origin::Told if unit < Unit::Week => {
-                self.told_day.map(|d| (d, Anchor::Report)).or(self.published.map(|d| (d, Anchor::Published)))?
+                self.told_day.map(|(d, _)| (d, Anchor::Report)).or(self.published.map(|d| (d, Anchor::Published)))?
             }
             Origin::Told => self.told.and_then(|s| Some((s.days()?.0, Anchor::Report))).or_else(|| self.base())?,
         };

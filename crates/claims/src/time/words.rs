@@ -20,7 +20,7 @@ vocabulary! {
         Era = "era", AmPm = "ampm", AmPmWords = "ampm-words", OClock = "oclock", HourMark = "hour-mark",
         HoursMark = "hours-mark", PastHour = "past-hour", ToHour = "to-hour", Zone = "zone", Each = "each",
         EachWhole = "each-whole", Times = "times", ASet = "a-set", Other = "other", Set = "set", Reference = "reference",
-        Since = "since", Until = "until", Before = "before", After = "after", From = "from", Between = "between",
+        Since = "since", Until = "until", Deadline = "deadline", Before = "before", After = "after", From = "from", Between = "between",
         For = "for", Future = "future", Undone = "undone", AtTime = "at-time", Stamp = "stamp", Calls = "calls", AgeBefore = "age-before", AgeAfter = "age-after",
         Person = "person", NoYearBefore = "no-year-before", YearBefore = "year-before", NameAfter = "name-after", NameBefore = "name-before",
         Holiday = "holiday",

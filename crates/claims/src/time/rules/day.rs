@@ -83,6 +83,17 @@ fn clock_first(c: &mut Cursor) -> Option<Read> {
         let (meaning, _) = date(c)?;
         (is_day(&meaning.what) && meaning.at == At::AllDay && meaning.edge.is_none()).then_some(meaning)
     });
+    // "5 p.m. (1500 GMT) on Thursday": the day stands behind the parenthesis.
+    let day = day.or_else(|| {
+        let mut ahead = *c;
+        if ahead.sign("(").is_some() {
+            clock::read(&mut ahead)?;
+        }
+        ahead.sign(")")?;
+        ahead.class(Class::On);
+        let (meaning, _) = date(&mut ahead)?;
+        (is_day(&meaning.what) && meaning.at == At::AllDay && meaning.edge.is_none()).then_some(meaning)
+    });
     Some((day.unwrap_or_else(same_day).at(at), "clock"))
 }
 

@@ -107,6 +107,16 @@ fn chosen_after(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The);
     c.maybe(|c| c.which().filter(|w| *w == Pick::This));
     let unit = c.unit()?;
+    // "the year before": counted from an event where a noun follows.
+    let shifted = c.maybe(|c| {
+        let hit = c.hit(Class::Shift).filter(|h| h.entry.flags & GUARDED != 0)?;
+        let ends = c.peek().is_none_or(|p| p.kind == Kind::Sign) && unit >= Unit::Week;
+        ends.then(|| Shift::ALL.get(hit.entry.value as usize).copied())?
+    });
+    if let Some(shift) = shifted {
+        let by = if shift == Shift::Earlier { -1 } else { 1 };
+        return Some((What::Step(unit, by, Origin::Told).into(), "chosen-unit"));
+    }
     let which = c.which_after()?;
     Some((step(unit, which)?.into(), "chosen-unit"))
 }
