@@ -98,7 +98,8 @@ impl Around<'_, '_, '_> {
             return Some("has no capital, and nothing before it calls for a month");
         }
         let named = |p: Option<&Piece>| p.is_some_and(|p| p.kind == Kind::Letters && p.capital);
-        if flags & CAP != 0 && capital && calls.is_none() && (named(self.after()) || named(self.before())) {
+        let called = calls.is_some_and(|f| f & GUARDED == 0);
+        if flags & CAP != 0 && capital && !called && (named(self.after()) || named(self.before())) {
             return Some("is part of a name");
         }
         self.followed_by(Class::NameAfter).then_some("is part of a name")
@@ -137,6 +138,9 @@ impl Around<'_, '_, '_> {
     /// "aged 35", "35 years old", "un homme de 35 ans", "Ali, 35 ans,".
     fn age(&self) -> Option<&'static str> {
         let age = Some("is an age");
+        if self.followed_by(Class::NameAfter) {
+            return Some("is part of a name"); // a minute of silence
+        }
         if self.preceded_by(Class::AgeBefore).is_some() {
             return age;
         }

@@ -96,6 +96,10 @@ fn sentence_of(doc: &Document, at: u32) -> u32 {
 
 /// Which way an open date points; "until Friday" looks ahead unless its verb looks back.
 fn direction(doc: &Document, pieces: &Pieces, range: &Range<usize>) -> Direction {
+    // "since March" looks back; "from March on" goes with its verb.
+    if range.start > 0 && before(pieces, range.start, Class::Since) == Some(1) {
+        return Direction::Past;
+    }
     match tense::direction(doc, pieces, range) {
         Direction::Unknown if follows(pieces, range.start, Class::Deadline) => Direction::Future,
         way => way,
@@ -149,13 +153,21 @@ fn explain_value(
     }
 }
 
-/// Whether a phrase of a class ends right before a piece, a determiner between them left aside.
-fn follows(pieces: &Pieces, at: usize, class: Class) -> bool {
-    let ends_at = |end: usize| {
-        (1..=4.min(end)).any(|n| pieces.hits(end - n).iter().any(|h| h.entry.class == class && h.len == n))
+/// The value of a phrase of a class that ends right before a piece, a determiner between them left aside.
+fn before(pieces: &Pieces, at: usize, class: Class) -> Option<i16> {
+    let ending_at = |end: usize| {
+        (1..=4.min(end)).find_map(|n| {
+            let hit = pieces.hits(end - n).iter().find(|h| h.entry.class == class && h.len == n)?;
+            Some(hit.entry.value)
+        })
     };
     let the = at > 0 && pieces.all[at - 1].classes & Class::The.bit() != 0;
-    !pieces.all[at].fresh && (ends_at(at) || (the && ends_at(at - 1)))
+    let fresh = pieces.all[at].fresh;
+    ending_at(at).or_else(|| ending_at(at - 1).filter(|_| the)).filter(|_| !fresh)
+}
+
+fn follows(pieces: &Pieces, at: usize, class: Class) -> bool {
+    at > 0 && before(pieces, at, class).is_some()
 }
 
 /// Opens an end of an interval where the words before say so ("since September 2018").

@@ -19,6 +19,9 @@ pub(super) struct Context {
     pub(super) sentence: u32,
 }
 
+/// How many days off the nearest day of the year may lie before the tense of its verb decides.
+const FAR: i32 = 60;
+
 /// A stretch and what it was counted from.
 type Tied = Option<(Stretch, Anchor)>;
 
@@ -180,12 +183,17 @@ impl Context {
             return self.yearly(which, way, of);
         };
         let year = i32::from(base.year());
+        // A verb outweighs nearness where the nearest day lies far off.
         let distance = |s: &Stretch| {
-            let first = s.days().map_or(base, |(first, _)| first);
-            (first.since(base).map_or(0, |span| span.get_days()).abs(), first < base && way == Direction::Future)
+            let days = s.days().and_then(|(first, _)| base.until(first).ok()).map_or(0, |span| span.get_days());
+            let against = match way {
+                Direction::Past => days > FAR,
+                Direction::Future => days < -FAR,
+                Direction::Unknown => false,
+            };
+            (against, days.abs())
         };
-        let fits = |s: &Stretch| way != Direction::Past || s.days().is_some_and(|(first, _)| first <= base);
-        let nearest = (year - 1..=year + 1).filter_map(of).filter(fits).min_by_key(distance);
+        let nearest = (year - 1..=year + 1).filter_map(of).min_by_key(distance);
         Some((nearest?, anchor))
     }
 

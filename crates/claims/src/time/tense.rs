@@ -59,7 +59,6 @@ fn of_verb(doc: &Document, pieces: &Pieces, verb: usize) -> Direction {
             {
                 at = head;
             }
-            _ if infinitive && word.rel != Rel::Root => return Direction::Future,
             _ => return Direction::Unknown,
         }
     }

@@ -100,7 +100,8 @@ fn clock_first(c: &mut Cursor) -> Option<Read> {
 /// "the night of Friday to Saturday", "in the early hours of Friday", "late Friday", "mid-afternoon yesterday", "la nuit".
 fn part_first(c: &mut Cursor) -> Option<Read> {
     let the = c.maybe(|c| c.class(Class::The)).is_some();
-    let edge = c.maybe(|c| c.edge()).filter(|e| *e != Edge::Whole);
+    // "early hours" is a part of the day before it is an edge of one.
+    let edge = if c.sees(Class::Part) { None } else { c.maybe(|c| c.edge()).filter(|e| *e != Edge::Whole) };
     c.hyphen();
     let the = c.maybe(|c| c.class(Class::The)).is_some() || the;
     c.class(Class::Filler);
