@@ -29,7 +29,7 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
 fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Draft> {
     let own = entry.frames.has(Frame::Own);
     let before = phrase.start.checked_sub(1).filter(|&w| w >= sentence.start);
-    if own && before.is_some_and(|w| !r.is_comma(w) && !r.is_verbal(w) && !r.is_quote_mark(w)) {
+    if own && before.is_some_and(|w| !r.is_comma(w) && !r.is_quote_mark(w)) {
         return None;
     }
     let from = if own { phrase.end - 1 } else { phrase.end };

@@ -29,7 +29,8 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if has(Frame::Toll) {
         return toll(r, verb);
     }
-    if has(Frame::That) || has(Frame::Quote) {
+    let to_do = has(Frame::Inf) && p + 1 < verb.sentence.end && r.is(p, List::To) && next_infinitive(r, p + 1);
+    if (has(Frame::That) || has(Frame::Quote)) && !to_do {
         if let Some(clause) = said(r, verb, entry) {
             return Some(clause);
         }
@@ -74,6 +75,13 @@ fn reporting(verb: &Verb, content: usize) -> Range<usize> {
 fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let clause = entry.frames.has(Frame::That);
     let (start, end) = bounds(r, verb);
+    if verb.subject.parted && clause && start > verb.sentence.start && end < verb.sentence.end && (r.is_comma(end) || r.is_stop(end)) {
+        let (left, next) = (verb.sentence.start..start, end + 1);
+        let goes_on = r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
+        if quoted_left(r, verb, start, end).is_none() {
+            return around_it(r, verb, start, end, goes_on);
+        }
+    }
     let p = verb.group.end;
     if let Some(left) = quoted_left(r, verb, start, end) {
         return Some(left);
@@ -106,8 +114,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let left_complement = children().any(|c| r.rel(c) == Rel::Ccomp && c < verb.head);
     let broken = start > verb.sentence.start && (r.is_comma(start - 1) || r.is_dash(start - 1));
     let ends = end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_quote_mark(end);
+    let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part)) && r.feats(verb.head).tense != Some(Tense::Past);
+    let firm = matches!(entry.act, crate::reading::Act::NoComment | crate::reading::Act::NotVerified | crate::reading::Act::Deny);
+    let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
-    if (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, verb.sentence.start..start) {
+    if !firm && (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, verb.sentence.start..start) {
         return around_it(r, verb, start, end, inserted || as_clause);
     }
     if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
@@ -115,7 +126,7 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     }
     let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p);
     if let Some(c) = later.filter(|_| strong) {
-        return right(r, verb, r.low(c).max(p));
+        return right(r, verb, clause_start(r, verb, entry, c));
     }
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
     let bare =
@@ -299,7 +310,7 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
     }
     let mut spans = vec![left];
     let next = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
-    if inserted && next < verb.sentence.end && !r.is_punct(next) && !r.doc.dominates(verb.head, next) {
+    if inserted && next < verb.sentence.end && !r.is_punct(next) && (verb.subject.parted || !r.doc.dominates(verb.head, next)) {
         let rest = r.trimmed(next..right_end(r, verb, next));
         if !rest.is_empty()
             && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger))
@@ -375,8 +386,10 @@ fn quotation_after(r: &Reader, verb: &Verb, at: usize) -> Option<usize> {
     if opens(w) {
         return Some(w);
     }
-    // The next sentence, where the splitter parted them after a colon.
-    (w == verb.sentence.end && w > at && w < r.doc.words.len() && r.opened(w).is_some()).then_some(w)
+    // The next sentence, where the splitter parted them.
+    let parted = w == verb.sentence.end && w > 0 && !r.is_stop(w - 1) && w < r.doc.words.len();
+    let near = || w - verb.group.end < 12 && r.doc.sentences[r.word(w).sentence as usize].paragraph == r.doc.sentences[r.word(w - 1).sentence as usize].paragraph;
+    (parted && r.opened(w).is_some() && near()).then_some(w)
 }
 
 fn content_is_quote(r: &Reader, at: usize) -> bool {
@@ -400,7 +413,7 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             && w + 2 < verb.sentence.end
             && !r.is_verbal(w + 1);
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
-            let other = (p..w).any(|k| r.is_verbal(k) && r.feats(k).verb_form == Some(VerbForm::Fin));
+            let other = (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || r.is_comma(k - 1)));
             return (!other).then_some(w);
         }
         if r.is_quote_mark(w) || r.is_stop(w) {
@@ -416,7 +429,8 @@ pub(super) fn right(r: &Reader, verb: &Verb, from: usize) -> Option<Clause> {
     while start < verb.sentence.end && r.is_punct(start) && !r.is_quote_mark(start) {
         start += 1;
     }
-    let end = right_end(r, verb, start);
+    let parted = (start >= verb.sentence.end && start < r.doc.words.len()).then(|| r.opened(start)).flatten();
+    let end = parted.map_or_else(|| right_end(r, verb, start), |q| q.words.end);
     let spans = r.trimmed(start..end);
     if spans.is_empty() {
         return None;
@@ -474,7 +488,8 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     // Another source ends what this one says.
     let limit = end.min(start + MAX_CONTENT);
     for w in start + 1..limit {
-        if after_comma(w) && r.quote(w).is_none() && (according(r, w) || contrast(r, w, limit)) {
+        let outside = r.quote(w).is_none();
+        if outside && r.first_char(w) == ';' || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w)) {
             end = w;
             break;
         }
@@ -491,8 +506,14 @@ fn only_punct(r: &Reader, words: Range<usize>) -> bool {
     words.into_iter().take(4).all(|w| r.is_punct(w))
 }
 
-/// Whether a joined verb is a new statement of the report: it has the conjunction before it.
+/// Whether a joined verb is a new statement of the report: it has the conjunction before it. "He had slept and would
+/// leave": an auxiliary without subject carries on what is said.
 fn joined(r: &Reader, c: usize) -> bool {
+    let bare = !r.doc.children(c).any(|k| matches!(r.rel(k), Rel::Nsubj | Rel::Expl));
+    let helped = r.doc.children(c).any(|k| r.rel(k) == Rel::Aux && k < c);
+    if bare && helped && !r.is_comma(r.low(c).saturating_sub(1)) && r.upos(r.low(c)) == Upos::Cconj && !r.is(r.low(c), List::Contrast) {
+        return false;
+    }
     r.is_verbal(c) && r.upos(r.low(c)) == Upos::Cconj || r.doc.children(c).any(|k| r.rel(k) == Rel::Cc)
 }
 
@@ -512,12 +533,28 @@ fn according(r: &Reader, w: usize) -> bool {
     r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| e.kind == super::cues::Kind::According)
 }
 
+/// "…, adding that", "…, calling him": a participle of reporting after a comma.
+fn adding(r: &Reader, w: usize) -> bool {
+    let f = r.feats(w);
+    let participle = f.verb_form == Some(VerbForm::Ger) || (f.verb_form == Some(VerbForm::Part) && f.tense == Some(Tense::Pres));
+    let reports = |e: &Entry| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental) && !e.frames.has(Frame::Document);
+    r.is_verbal(w) && participle && r.lexicon(w).at(r.doc, w, r.sentence(w).end).iter().any(|(_, e)| reports(e))
+}
+
 /// "…, while the rebels put the toll at four": a contrast whose clause has a reporting verb of its own.
 fn contrast(r: &Reader, w: usize, end: usize) -> bool {
-    if !r.is(w, List::Contrast) {
+    let joins = r.upos(w) == Upos::Cconj && !r.is(w + 1, List::That);
+    if !(r.is(w, List::Contrast) || joins) {
         return false;
     }
+    // "…, but did not say": without a subject it goes on about the source.
+    if r.is(w, List::Contrast) && joins && w + 1 < end && r.is_verbal(w + 1) && r.feats(w + 1).verb_form == Some(VerbForm::Fin) {
+        return true;
+    }
     for v in w + 1..end.min(w + 12) {
+        if r.is_comma(v) && joins {
+            return false;
+        }
         if r.upos(v) == Upos::Verb {
             let cues = r.lexicon(v).at(r.doc, v, r.sentence(v).end);
             return cues.iter().any(|(_, e)| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental));
@@ -551,7 +588,7 @@ fn told_to(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
 }
 
 /// Whether an infinitive starts at a word, over an adverb, a negation or a clitic.
-fn next_infinitive(r: &Reader, at: usize) -> bool {
+pub(super) fn next_infinitive(r: &Reader, at: usize) -> bool {
     let end = r.sentence(at).end;
     for w in at..end.min(at + 4) {
         if r.is_verbal(w) {

@@ -1,6 +1,7 @@
 //! Nouns that report: "his claim that …", "a promise to …", "Her advice was to …".
 
 use super::Draft;
+use super::content::next_infinitive;
 use super::cues::{Entry, Frame, Kind, List};
 use super::reader::{MAX_CONTENT, Reader};
 use crate::reading::ActorKind;
@@ -23,9 +24,10 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
     }
 }
 
-/// A noun, or a noun taken for a verb after a possessive.
+/// A noun, or a noun taken for a verb after a possessive or "there are".
 fn nominal(r: &Reader, w: usize) -> bool {
-    r.upos(w) == Upos::Noun || (r.upos(w) == Upos::Verb && w > 0 && r.feats(w - 1).possessive)
+    let there = || r.doc.children(w).any(|c| r.rel(c) == Rel::Expl && r.is(c, List::NotSource));
+    r.upos(w) == Upos::Noun || (r.upos(w) == Upos::Verb && w > 0 && (r.feats(w - 1).possessive || there()))
 }
 
 fn read(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Draft> {
@@ -81,6 +83,9 @@ fn complement(
     if let Some(c) = child {
         return Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT));
     }
+    if let Some(words) = right_after(r, phrase.end, entry, sentence) {
+        return Some(words);
+    }
     // The clause may hang on the noun's light verb: "made the claim that".
     let above = r.doc.head(noun).filter(|&v| r.is(v, List::Light) && r.rel(noun) == Rel::Obj)?;
     let c = r
@@ -88,6 +93,21 @@ fn complement(
         .children(above)
         .find(|&c| c > noun && matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c))?;
     Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT))
+}
+
+/// By word order: "that" or "to" right after the noun, to the end of the clause it marks.
+fn right_after(r: &Reader, at: usize, entry: &Entry, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if at + 2 >= sentence.end {
+        return None;
+    }
+    let to = entry.frames.has(Frame::Inf) && r.is(at, List::To) && next_infinitive(r, at + 1);
+    let that = entry.frames.has(Frame::That) && r.is(at, List::ThatOnly) && r.upos(at) == Upos::Sconj;
+    let verb = if to {
+        (at + 1..sentence.end.min(at + 6)).find(|&w| r.upos(w) == Upos::Verb)?
+    } else {
+        r.doc.head(at).filter(|&v| that && v > at)?
+    };
+    Some(at..r.high(verb).max(verb + 1).min(at + MAX_CONTENT))
 }
 
 /// "Her advice was to leave": what follows the copula, where it is a clause, an infinitive or a quotation.
@@ -152,6 +172,9 @@ fn source(r: &Reader, noun: usize, phrase: &Range<usize>) -> Option<Range<usize>
             let words = r.phrase(c, &(end.unwrap_or(usize::MAX - 1)..usize::MAX));
             return Some(words);
         }
+    }
+    if let Some(w) = noun.checked_sub(1).filter(|&w| r.feats(w).possessive && r.sentence(noun).contains(&w)) {
+        return Some(w..w + 1);
     }
     let mut verb = r.doc.head(noun).filter(|_| r.rel(noun) == Rel::Obj)?;
     if !r.is(verb, List::Light) {

@@ -5,7 +5,7 @@ use super::quotes::{self, Quote};
 use crate::mentions::Mentions;
 use crate::reading::{Actor, ActorKind, Ref};
 use std::ops::Range;
-use text::{Document, Feats, NameKind, Rel, Upos, VerbForm, Word};
+use text::{Document, Feats, NameKind, Number, Rel, Upos, VerbForm, Word};
 
 /// Longest content, in words, that is not a quotation. It keeps the cost linear on text without stops.
 pub(super) const MAX_CONTENT: usize = 250;
@@ -186,8 +186,17 @@ impl<'a> Reader<'a> {
             || self.upos(w) == Upos::Propn
             || self.is(w, List::Document)
             || self.speaker(w).is_some()
-            || (self.first_char(w).is_uppercase() && w > self.sentence(w).start)
+            || self.looks_named(w)
             || (matches!(self.upos(w), Upos::Pron | Upos::Det | Upos::Num | Upos::Adj) && !self.is(w, List::NotSource))
+    }
+
+    /// Whether a noun is written as a name: with a capital where none is due, or at the sentence's start without article
+    /// and in the singular.
+    pub(super) fn looks_named(&self, w: usize) -> bool {
+        let capital = self.upos(w) == Upos::Noun && self.first_char(w).is_uppercase();
+        capital
+            && (w > self.sentence(w).start
+                || (self.feats(w).number == Some(Number::Sing) && !self.doc.children(w).any(|c| self.rel(c) == Rel::Det)))
     }
 
     /// The phrase that a noun heads, without its preposition, as far as it does not reach into `avoid`.
@@ -211,7 +220,8 @@ impl<'a> Reader<'a> {
             low = low.min(a);
             high = high.max(b);
         }
-        low = low.max(sentence.start).max(head.saturating_sub(MAX_SOURCE));
+        let start = self.body_start(sentence.clone());
+        low = low.max(if start <= head { start } else { sentence.start }).max(head.saturating_sub(MAX_SOURCE));
         high = high.min(sentence.end).min(head + MAX_SOURCE);
         if avoid.end <= head {
             low = low.max(avoid.end);

@@ -20,7 +20,7 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
         Act::Assert if !d.entry.frames.has(Frame::Mental) && d.content.first().is_some_and(speaks_ahead) => {
             Act::Announce
         }
-        Act::Announce if d.rule == "said" && r.is(d.content.first().map_or(0, |c| c.start), List::ThatOnly) => {
+        Act::Announce if matches!(d.rule, "said" | "said-after" | "quoted") => {
             // "announced that three soldiers had died" announces nothing to come.
             if d.content.first().is_some_and(|c| told_past(r, c)) { Act::Assert } else { Act::Announce }
         }

@@ -33,6 +33,8 @@ pub(super) struct Subject {
     pub(super) inherited: bool,
     /// "It is said": there is none.
     pub(super) expletive: bool,
+    /// It stands between a comma and its verb, so that the clause is inserted ("The army, he said, had left").
+    pub(super) parted: bool,
 }
 
 /// All claims that verbs make, in order of their cues.
@@ -41,13 +43,28 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
         let (mut w, sentence) = (s.first as usize, s.words());
         while w < sentence.end {
             w = match read(r, w, &sentence) {
-                Some(draft) => {
+                Some(mut draft) => {
+                    carry_over(r, out, &mut draft);
                     let next = draft.cue.iter().filter(|c| c.start <= w + 8).map(|c| c.end).max().unwrap_or(w);
                     out.push(draft);
                     next.max(w + 1)
                 }
                 None => w + 1,
             };
+        }
+    }
+}
+
+/// A participle after a comma ("…, adding that", "…, calling him") has the source of the claim before it.
+fn carry_over(r: &Reader, before: &[Draft], draft: &mut Draft) {
+    let f = r.feats(draft.head);
+    let participle = matches!(f.verb_form, Some(VerbForm::Ger | VerbForm::Part)) && f.tense != Some(Tense::Past);
+    let cue = draft.cue.first().map_or(draft.head, |c| c.start);
+    let comma = cue.checked_sub(1).is_some_and(|w| r.is_comma(w)) && cue == draft.head;
+    let own = r.doc.children(draft.head).any(|c| r.rel(c) == Rel::Nsubj);
+    if let (true, true, false, Some(last)) = (participle, comma, own, before.last()) {
+        if r.word(last.head).sentence == r.word(draft.head).sentence && last.source.is_some() {
+            draft.source = last.source.clone();
         }
     }
 }
@@ -118,7 +135,7 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
     let own = phrase.clone().any(|w| r.is(w, List::Negation));
     Verb {
         head,
-        passive: passive_aux || participle,
+        passive: passive_aux || (participle && !subject.parted && !subject.inverted),
         negated: no_subject || (!own && (group.start..phrase.start).any(|w| r.is(w, List::Negation))),
         able: (group.start..phrase.start).any(|w| r.is(w, List::Able)),
         group,
@@ -156,13 +173,23 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
                 return Subject::default(); // « on dit »
             }
             let words = subject_phrase(r, s, group, sentence);
-            return Subject { head: Some(s), words, inverted: s > verb, inherited, expletive: false };
+            return Subject { head: Some(s), words, inverted: s > verb, inherited, ..Default::default() };
         }
         if let (Some(e), false) = (expletive, inherited) {
             return Subject { words: e..e + 1, expletive: true, ..Default::default() };
         }
         if clausal.is_some() {
             return Subject::default();
+        }
+        let finite = r.feats(verb).verb_form == Some(VerbForm::Fin) || group.clone().any(|w| r.upos(w) == Upos::Aux);
+        if at == verb && finite && r.rel(verb) == Rel::Conj {
+            // "… et le chef a promis": the tree gave the noun to another verb.
+            if let Some(words) = r.nominal_before(group.start) {
+                let head = r.doc.head_of(words.clone());
+                if person_like(r, head) {
+                    return Subject { head: Some(head), words, ..Default::default() };
+                }
+            }
         }
         let Some(above) = r.doc.head(at) else { break };
         match r.rel(at) {
@@ -189,6 +216,15 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
         }
         at = above;
         inherited = true;
+        if r.rel(verb) == Rel::Conj && r.upos(at) == Upos::Verb {
+            let mut first = at;
+            while first > sentence.start && r.upos(first - 1) == Upos::Aux {
+                first -= 1;
+            }
+            if let Some(subject) = beside(r, at, &(first..at + 1), sentence, false) {
+                return Subject { inherited: true, parted: false, ..subject };
+            }
+        }
     }
     by_order(r, verb, group, inversion)
 }
@@ -203,6 +239,13 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     if !finite {
         return None;
     }
+    if let Some(words) = after_quotation(r, group, sentence) {
+        let head = words.clone().find(|&w| r.is_nominal(w) && !words.contains(&r.doc.head(w).unwrap_or(usize::MAX)))
+            .or_else(|| words.clone().find(|&w| r.is_nominal(w)))?;
+        if person_like(r, head) || r.may_speak(head) {
+            return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
+        }
+    }
     if r.is_punct(before) {
         let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
         let clause =
@@ -210,7 +253,7 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         if !(inversion && broken && clause) {
             return None;
         }
-        let words = r.nominal_after(group.end).filter(|w| w.start == group.end)?;
+        let words = inverted_phrase(r, group.end, sentence.end)?;
         let head = r.doc.head_of(words.clone());
         let open = words.end < sentence.end
             && !r.is_punct(words.end)
@@ -228,7 +271,11 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         };
         return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
     }
-    let words = r.nominal_before(group.start)?;
+    let mut words = r.nominal_before(group.start)?;
+    // "…, residents and an official said": joined nouns speak together.
+    if let Some(cc) = words.start.checked_sub(1).filter(|&w| w > sentence.start + 1 && r.upos(w) == Upos::Cconj && r.is_nominal(w - 1)) {
+        words.start = r.nominal_before(cc)?.start;
+    }
     let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
     if !(r.is_comma(edge) || r.closed(edge).is_some() || r.is_dash(edge)) {
         return None;
@@ -238,7 +285,45 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     let beyond = own.is_none_or(|c| c < words.start || !words.contains(&c));
     let plain =
         !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
-    (beyond && plain && person_like(r, head)).then(|| Subject { head: Some(head), words, ..Default::default() })
+    (beyond && plain && person_like(r, head)).then(|| Subject { head: Some(head), words, parted: true, ..Default::default() })
+}
+
+/// "“…,” a man who called himself a fighter said": all that stands between a quotation that ends in a comma and a verb
+/// that ends its clause.
+fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let low = group.start.saturating_sub(25);
+    let mark = (low..group.start).rev().find(|&w| r.is_quote_mark(w))?;
+    let q = r.closed(mark).filter(|q| q.words.len() > 3)?;
+    let inside = (q.words.end >= 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2))) || r.is_comma(mark + 1);
+    let from = if r.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
+    let near = r.word(mark).sentence + 1 >= r.word(group.start).sentence;
+    let ends = group.end >= sentence.end || r.is_punct(group.end) || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn | Upos::Noun);
+    if !(inside && near && ends) || from >= group.start {
+        return None;
+    }
+    let starts = matches!(r.upos(from), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
+    let opening = (from..group.start).take(6).any(|w| r.is_verbal(w) && !(from..w).any(|k| r.is(k, List::Relative)));
+    (starts && !opening).then(|| from..group.start)
+}
+
+/// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").
+fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> {
+    if from >= end {
+        return None;
+    }
+    let mut at = from;
+    if r.upos(from) == Upos::Adp {
+        at = (from + 2..end.min(from + 8)).find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp)?;
+    }
+    let words = r.nominal_after(at)?;
+    let medium = super::content::medium_at(r, &words);
+    let time = (words.start + 1..words.end).find(|&w| r.mentions.time(w).is_some());
+    let stop = [medium, time].into_iter().flatten().min().unwrap_or(words.end);
+    let mut words = words.start..stop;
+    while words.end > words.start + 1 && matches!(r.upos(words.end - 1), Upos::Adp | Upos::Det) {
+        words.end -= 1;
+    }
+    Some(words)
 }
 
 fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {
@@ -273,6 +358,20 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
     let finite = r.feats(verb).verb_form != Some(VerbForm::Inf) && r.feats(verb).verb_form != Some(VerbForm::Ger);
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start);
     let after_break = before.is_none_or(|w| r.is_punct(w));
+    // "Le ministre, Jean Dupont, a démenti": a phrase with an apposition leads the sentence.
+    if finite && before.is_some_and(|w| r.is_comma(w)) {
+        let mut start = r.body_start(sentence.clone());
+        if r.upos(start) == Upos::Adp {
+            start = (start..group.start).find(|&w| r.is_comma(w)).map_or(start, |w| w + 1);
+        }
+        let words = r.trimmed(start..group.start);
+        let plain = !words.is_empty() && words.len() < 30 && !r.has_verb(words.clone()) && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
+        if plain {
+            if let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
+                return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
+            }
+        }
+    }
     if inversion && finite && after_break && group.end < sentence.end {
         if let Some(words) = r.nominal_after(group.end) {
             let head = r.doc.head_of(words.clone());
@@ -316,7 +415,9 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     // "Asked about the leak, …": who was asked says nothing yet.
     let led = verb.group.start == verb.sentence.start && r.feats(verb.head).verb_form == Some(VerbForm::Part);
-    if led && r.feats(verb.head).tense != Some(Tense::Pres) && verb.subject.inherited {
+    let bare = !verb.group.clone().any(|w| r.upos(w) == Upos::Aux) && r.feats(verb.head).tense == Some(Tense::Past);
+    let asked = verb.subject.inherited && r.rel(verb.head) == Rel::Advcl && r.feats(verb.head).verb_form == Some(VerbForm::Part);
+    if (led || asked) && bare {
         return None;
     }
     if has(Frame::Able) {
@@ -337,7 +438,9 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         content::find(r, verb, entry)
     };
     let clause = clause?;
-    if quoted && has(Frame::Obj) && clause.rule == "object" {
+    let infinitive = r.feats(verb.head).verb_form == Some(VerbForm::Inf) && !verb.group.clone().any(|w| r.upos(w) == Upos::Aux);
+    let grave = matches!(entry.act, Act::ClaimResponsibility | Act::Deny | Act::DenyResponsibility | Act::NoComment);
+    if clause.rule == "object" && (quoted || (infinitive && !grave)) {
         return None;
     }
     Some(draft(verb, entry, Some(source), clause))
@@ -369,7 +472,8 @@ fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
 }
 
 fn person_like(r: &Reader, head: usize) -> bool {
-    r.is(head, List::Pronoun)
+    r.looks_named(head)
+        || r.is(head, List::Pronoun)
         || r.is(head, List::Relative)
         || r.upos(head) == Upos::Propn
         || r.speaker(head).is_some_and(|k| k != ActorKind::Unknown)
@@ -417,7 +521,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     let subject = verb.subject.head.filter(|&h| h < verb.head && !verb.subject.expletive);
     let subject_words = subject.map(|_| verb.subject.words.clone()).filter(|w| !w.is_empty());
     let complement = r.doc.children(verb.head).find(|&c| {
-        matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp) && c > verb.head || r.rel(c) == Rel::Csubj && c > verb.head
+        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl) && r.low(c) == verb.group.end && r.is(r.low(c), List::To);
+        c > verb.head && (matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Csubj) || to_do)
     });
     if has(Frame::Src) {
         // "was quoted as saying"
@@ -433,7 +538,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             let end = content::right_end(r, verb, r.low(c).max(verb.group.end));
             let right = r.trimmed(r.low(c).max(verb.group.end)..end);
             let mut spans = Vec::new();
-            if let Some(words) = subject_words.filter(|_| r.rel(c) == Rel::Xcomp) {
+            if let Some(words) = subject_words.filter(|_| r.rel(c) == Rel::Xcomp || r.is(r.low(c), List::To)) {
                 spans.push(words);
             }
             spans.push(right);
