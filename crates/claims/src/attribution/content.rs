@@ -29,6 +29,11 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if has(Frame::Toll) {
         return toll(r, verb);
     }
+    if has(Frame::ObjAs) && !has(Frame::That) && p < verb.sentence.end && r.opened(p).is_none() {
+        if let Some(words) = as_of(r, verb, p) {
+            return Some(on_right(verb, words, "accused"));
+        }
+    }
     let to_do = has(Frame::Inf) && p + 1 < verb.sentence.end && r.is(p, List::To) && next_infinitive(r, p + 1);
     if (has(Frame::That) || has(Frame::Quote)) && !to_do {
         if let Some(clause) = said(r, verb, entry) {
@@ -129,8 +134,14 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
-    let bare =
-        q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && strong && verb.subject.head.is_some();
+    let nominal_next = q < verb.sentence.end
+        && matches!(r.upos(q), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let firm_enough = strong || (entry.frames.has(Frame::Mental) && nominal_next);
+    let bare = q < verb.sentence.end
+        && !r.is_punct(q)
+        && !verb.subject.inverted
+        && firm_enough
+        && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
     let to_do = r.is_infinitive(q) || (r.is(q, List::To) && q + 1 < verb.sentence.end && next_infinitive(r, q + 1));
     if bare && r.upos(q) != Upos::Adp && !to_do {
@@ -408,10 +419,11 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
         }
-        let told = entry.frames.has(Frame::Addr)
-            && r.upos(w) == Upos::Pron
-            && w + 2 < verb.sentence.end
-            && !r.is_verbal(w + 1);
+        let through = p < w
+            && !entry.frames.has(Frame::Mental)
+            && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
+        let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
+        let told = r.upos(w) == Upos::Pron && (through || addressed);
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             let other = (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || r.is_comma(k - 1)));
             return (!other).then_some(w);
@@ -472,7 +484,7 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     for c in r.doc.children(verb.head).filter(|&c| c > start && r.low(c) > start) {
         let low = r.low(c);
         let cut = match r.rel(c) {
-            Rel::Conj => joined(r, c),
+            Rel::Conj => joined(r, verb, c),
             Rel::Advcl => {
                 after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal))
             }
@@ -508,9 +520,11 @@ fn only_punct(r: &Reader, words: Range<usize>) -> bool {
 
 /// Whether a joined verb is a new statement of the report: it has the conjunction before it. "He had slept and would
 /// leave": an auxiliary without subject carries on what is said.
-fn joined(r: &Reader, c: usize) -> bool {
+fn joined(r: &Reader, verb: &Verb, c: usize) -> bool {
     let bare = !r.doc.children(c).any(|k| matches!(r.rel(k), Rel::Nsubj | Rel::Expl));
-    let helped = r.doc.children(c).any(|k| r.rel(k) == Rel::Aux && k < c);
+    // The cue's own auxiliary, repeated, speaks of the source again: « a appelé … et a condamné ».
+    let own = |k: usize| verb.group.clone().any(|w| r.upos(w) == Upos::Aux && r.word(w).lower == r.word(k).lower);
+    let helped = r.doc.children(c).any(|k| r.rel(k) == Rel::Aux && k < c && !own(k));
     if bare && helped && !r.is_comma(r.low(c).saturating_sub(1)) && r.upos(r.low(c)) == Upos::Cconj && !r.is(r.low(c), List::Contrast) {
         return false;
     }

@@ -26,7 +26,7 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
 
 /// A noun, or a noun taken for a verb after a possessive or "there are".
 fn nominal(r: &Reader, w: usize) -> bool {
-    let there = || r.doc.children(w).any(|c| r.rel(c) == Rel::Expl && r.is(c, List::NotSource));
+    let there = || w > 1 && r.is_verbal(w - 1) && r.is(w - 2, List::NotSource);
     r.upos(w) == Upos::Noun || (r.upos(w) == Upos::Verb && w > 0 && (r.feats(w - 1).possessive || there()))
 }
 

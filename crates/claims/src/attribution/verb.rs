@@ -255,20 +255,20 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         }
         let words = inverted_phrase(r, group.end, sentence.end)?;
         let head = r.doc.head_of(words.clone());
-        let open = words.end < sentence.end
-            && !r.is_punct(words.end)
-            && r.upos(words.end) != Upos::Sconj
-            && !r.is(words.end, List::Relative)
-            && !r.is_verbal(words.end);
+        let next = words.end;
+        let participle = |w: usize| r.upos(w) == Upos::Verb && r.feats(w).verb_form == Some(VerbForm::Part);
+        let goes_on = |w: usize| {
+            r.is_punct(w)
+                || matches!(r.upos(w), Upos::Sconj | Upos::Adp | Upos::Cconj)
+                || r.is(w, List::Relative)
+                || participle(w)
+                || r.mentions.time(w).is_some()
+        };
+        let open = next < sentence.end && !goes_on(next);
         let speaks = person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
         if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
             return None;
         }
-        let words = if r.high(head) > words.end && r.low(head) >= words.start {
-            words.start..r.high(head).min(sentence.end)
-        } else {
-            words
-        };
         return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
     }
     let mut words = r.nominal_before(group.start)?;
@@ -365,7 +365,10 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
             start = (start..group.start).find(|&w| r.is_comma(w)).map_or(start, |w| w + 1);
         }
         let words = r.trimmed(start..group.start);
-        let plain = !words.is_empty() && words.len() < 30 && !r.has_verb(words.clone()) && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
+        let first = (start..group.start).find(|&w| r.is_comma(w)).unwrap_or(group.start);
+        let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+        let told = (first..group.start).any(|w| finite(w) && !(first..w).any(|k| r.is(k, List::Relative)));
+        let plain = !words.is_empty() && words.len() < 30 && !r.has_verb(start..first) && !told && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
         if plain {
             if let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
                 return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
