@@ -60,6 +60,14 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
     if end == from || !(from..end).any(|w| r.is_nominal(w) || r.upos(w) == Upos::X || r.upos(w) == Upos::Adj) {
         return None;
     }
+    // "l'agence Sana, qui cite une source militaire, …"
+    if end + 2 < sentence.end && r.is_comma(end) && r.is(end + 1, List::Relative) {
+        if let Some(close) = (end + 2..sentence.end.min(end + 25)).find(|&w| r.is_comma(w)) {
+            if r.has_verb(close..sentence.end) {
+                return Some(from..close);
+            }
+        }
+    }
     for n in 0..2 {
         if end + 1 < sentence.end && r.is_comma(end) {
             let next = segment(r, end + 1, sentence.end);

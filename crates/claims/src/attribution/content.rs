@@ -3,6 +3,7 @@
 use super::cues::{Entry, Frame, List};
 use super::reader::{MAX_CONTENT, Reader};
 use super::verb::Verb;
+use crate::reading::Act;
 use std::ops::Range;
 use text::{Rel, Sub, Tense, Upos, VerbForm};
 
@@ -120,7 +121,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let broken = start > verb.sentence.start && (r.is_comma(start - 1) || r.is_dash(start - 1));
     let ends = end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_quote_mark(end);
     let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part)) && r.feats(verb.head).tense != Some(Tense::Past);
-    let firm = matches!(entry.act, crate::reading::Act::NoComment | crate::reading::Act::NotVerified | crate::reading::Act::Deny);
+    let firm = matches!(entry.act, Act::NoComment | Act::NotVerified | Act::Deny)
+        || (entry.act == Act::Announce && entry.frames.has(Frame::Mental));
     let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
     if !firm && (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, verb.sentence.start..start) {
@@ -136,7 +138,7 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
     let nominal_next = q < verb.sentence.end
         && matches!(r.upos(q), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
-    let firm_enough = strong || (entry.frames.has(Frame::Mental) && nominal_next);
+    let firm_enough = strong || (entry.frames.has(Frame::Mental) && nominal_next && !entry.frames.has(Frame::Obj));
     let bare = q < verb.sentence.end
         && !r.is_punct(q)
         && !verb.subject.inverted
@@ -677,8 +679,15 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
         let quote = (p..until.min(p + 24)).find(|&w| r.opened(w).is_some_and(|q| q.words.len() > 2));
         end = quote.and_then(|w| r.opened(w)).map(|q| q.words.end);
     }
-    let end = end?.min(right_end(r, verb, p).max(p)).max(p);
-    let words = r.trimmed(p..end);
+    // By word order: "accused on Monday the army of having shelled".
+    let by_order = || {
+        let doing = |w: usize| r.is_infinitive(w) || r.feats(w).verb_form == Some(VerbForm::Ger);
+        let at = (p + 1..verb.sentence.end.min(p + 14)).take_while(|&w| !r.is_punct(w)).find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
+        (p..at).any(|w| r.is_nominal(w)).then(|| right_end(r, verb, at))
+    };
+    let end = end.or_else(by_order)?.min(right_end(r, verb, p).max(p)).max(p);
+    let from = if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
+    let words = r.trimmed(from..end);
     (!words.is_empty()).then_some(words)
 }
 

@@ -50,7 +50,7 @@ text::vocabulary! {
         Of = "of", For = "for", Addr = "addr", Passive = "passive", PassiveOnly = "passiveonly", Mental = "mental",
         Agent = "agent", Document = "document", Inv = "inv", Fact = "fact", Able = "able", None = "none", Toll = "toll",
         Src = "src", After = "after", Own = "self", Chain = "chain", Clause = "clause", NoSource = "nosource",
-        NoComment = "nocomment", NeedAs = "needas", Selon = "selon",
+        NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat",
     }
 }
 

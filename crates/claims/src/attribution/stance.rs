@@ -18,7 +18,8 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
     let speaks_ahead = |content: &Range<usize>| future(r, d, content);
     match act {
         Act::Assert if !d.entry.frames.has(Frame::Mental) && d.content.first().is_some_and(speaks_ahead) => {
-            Act::Announce
+            // "warned", of what the source itself will do, is a threat.
+            if d.entry.frames.has(Frame::Threat) { Act::Threaten } else { Act::Announce }
         }
         Act::Announce if matches!(d.rule, "said" | "said-after" | "quoted") => {
             // "announced that three soldiers had died" announces nothing to come.

@@ -62,10 +62,14 @@ fn carry_over(r: &Reader, before: &[Draft], draft: &mut Draft) {
     let cue = draft.cue.first().map_or(draft.head, |c| c.start);
     let comma = cue.checked_sub(1).is_some_and(|w| r.is_comma(w)) && cue == draft.head;
     let own = r.doc.children(draft.head).any(|c| r.rel(c) == Rel::Nsubj);
-    if let (true, true, false, Some(last)) = (participle, comma, own, before.last()) {
-        if r.word(last.head).sentence == r.word(draft.head).sentence && last.source.is_some() {
-            draft.source = last.source.clone();
-        }
+    let Some(last) = before.last().filter(|d| d.source.is_some() && r.word(d.head).sentence == r.word(draft.head).sentence) else {
+        return;
+    };
+    // "He said that mistakes were made, but denied …": whoever the tree names, it is not a word of what was said before.
+    let within = |w: usize| last.content.iter().any(|c| c.contains(&w));
+    let stolen = !own && draft.source.as_ref().is_some_and(|s| within(s.start)) && !within(draft.head);
+    if (participle && comma && !own) || stolen {
+        draft.source = last.source.clone();
     }
 }
 
@@ -115,6 +119,14 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
             break;
         }
         start = w;
+    }
+    // « a de son côté assuré »: a phrase between auxiliary and participle.
+    let auxiliary = r.doc.children(head).find(|&c| r.rel(c) == Rel::Aux && c < start && start - c < 8);
+    if let Some(c) = auxiliary.filter(|&c| !(c + 1..start).any(|w| r.is_verbal(w) || r.is_punct(w))) {
+        start = c;
+        while start > sentence.start && r.is(start - 1, List::Clitic) && r.upos(start - 1) != Upos::Det {
+            start -= 1;
+        }
     }
     // Adverbs at its left edge belong to the sentence; negations to the verb.
     while start < phrase.start && r.upos(start) == Upos::Adv && !r.is(start, List::Negation) {
@@ -313,7 +325,9 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
     }
     let mut at = from;
     if r.upos(from) == Upos::Adp {
-        at = (from + 2..end.min(from + 8)).find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp)?;
+        let addressee = (from + 1..end.min(from + 3)).find_map(|w| r.mentions.actor(w)).map(|(_, span)| r.doc.words_in(span).end);
+        let next = addressee.filter(|&w| w < end && matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num));
+        at = next.or_else(|| (from + 2..end.min(from + 8)).find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp))?;
     }
     let words = r.nominal_after(at)?;
     let medium = super::content::medium_at(r, &words);
