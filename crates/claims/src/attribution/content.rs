@@ -81,9 +81,15 @@ fn reporting(verb: &Verb, content: usize) -> Range<usize> {
 fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let clause = entry.frames.has(Frame::That);
     let (start, end) = bounds(r, verb);
-    if verb.subject.parted && clause && start > verb.sentence.start && end < verb.sentence.end && (r.is_comma(end) || r.is_stop(end)) {
+    if verb.subject.parted
+        && clause
+        && start > verb.sentence.start
+        && end < verb.sentence.end
+        && (r.is_comma(end) || r.is_stop(end))
+    {
         let (left, next) = (verb.sentence.start..start, end + 1);
-        let goes_on = r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
+        let goes_on =
+            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
         if quoted_left(r, verb, start, end).is_none() {
             return around_it(r, verb, start, end, goes_on);
         }
@@ -120,12 +126,17 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let left_complement = children().any(|c| r.rel(c) == Rel::Ccomp && c < verb.head);
     let broken = start > verb.sentence.start && (r.is_comma(start - 1) || r.is_dash(start - 1));
     let ends = end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_quote_mark(end);
-    let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part)) && r.feats(verb.head).tense != Some(Tense::Past);
+    let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part))
+        && r.feats(verb.head).tense != Some(Tense::Past);
     let firm = matches!(entry.act, Act::NoComment | Act::NotVerified | Act::Deny)
         || (entry.act == Act::Announce && entry.frames.has(Frame::Mental));
     let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
-    if !firm && (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, verb.sentence.start..start) {
+    if !firm
+        && (broken || left_complement)
+        && (anchored || (ends && strong))
+        && has_clause(r, verb.sentence.start..start)
+    {
         return around_it(r, verb, start, end, inserted || as_clause);
     }
     if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
@@ -136,14 +147,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
-    let nominal_next = q < verb.sentence.end
-        && matches!(r.upos(q), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let nominal_next =
+        q < verb.sentence.end && matches!(r.upos(q), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
     let firm_enough = strong || (entry.frames.has(Frame::Mental) && nominal_next && !entry.frames.has(Frame::Obj));
-    let bare = q < verb.sentence.end
-        && !r.is_punct(q)
-        && !verb.subject.inverted
-        && firm_enough
-        && verb.subject.head.is_some();
+    let bare =
+        q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && firm_enough && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
     let to_do = r.is_infinitive(q) || (r.is(q, List::To) && q + 1 < verb.sentence.end && next_infinitive(r, q + 1));
     if bare && r.upos(q) != Upos::Adp && !to_do {
@@ -323,7 +331,11 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
     }
     let mut spans = vec![left];
     let next = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
-    if inserted && next < verb.sentence.end && !r.is_punct(next) && (verb.subject.parted || !r.doc.dominates(verb.head, next)) {
+    if inserted
+        && next < verb.sentence.end
+        && !r.is_punct(next)
+        && (verb.subject.parted || !r.doc.dominates(verb.head, next))
+    {
         let rest = r.trimmed(next..right_end(r, verb, next));
         if !rest.is_empty()
             && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger))
@@ -401,7 +413,11 @@ fn quotation_after(r: &Reader, verb: &Verb, at: usize) -> Option<usize> {
     }
     // The next sentence, where the splitter parted them.
     let parted = w == verb.sentence.end && w > 0 && !r.is_stop(w - 1) && w < r.doc.words.len();
-    let near = || w - verb.group.end < 12 && r.doc.sentences[r.word(w).sentence as usize].paragraph == r.doc.sentences[r.word(w - 1).sentence as usize].paragraph;
+    let near = || {
+        w - verb.group.end < 12
+            && r.doc.sentences[r.word(w).sentence as usize].paragraph
+                == r.doc.sentences[r.word(w - 1).sentence as usize].paragraph
+    };
     (parted && r.opened(w).is_some() && near()).then_some(w)
 }
 
@@ -421,13 +437,12 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
         }
-        let through = p < w
-            && !entry.frames.has(Frame::Mental)
-            && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
+        let through = p < w && !entry.frames.has(Frame::Mental) && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
         let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
         let told = r.upos(w) == Upos::Pron && (through || addressed);
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
-            let other = (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || r.is_comma(k - 1)));
+            let other =
+                (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || r.is_comma(k - 1)));
             return (!other).then_some(w);
         }
         if r.is_quote_mark(w) || r.is_stop(w) {
@@ -503,7 +518,9 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     let limit = end.min(start + MAX_CONTENT);
     for w in start + 1..limit {
         let outside = r.quote(w).is_none();
-        if outside && r.first_char(w) == ';' || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w)) {
+        if outside && r.first_char(w) == ';'
+            || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w))
+        {
             end = w;
             break;
         }
@@ -527,7 +544,12 @@ fn joined(r: &Reader, verb: &Verb, c: usize) -> bool {
     // The cue's own auxiliary, repeated, speaks of the source again: « a appelé … et a condamné ».
     let own = |k: usize| verb.group.clone().any(|w| r.upos(w) == Upos::Aux && r.word(w).lower == r.word(k).lower);
     let helped = r.doc.children(c).any(|k| r.rel(k) == Rel::Aux && k < c && !own(k));
-    if bare && helped && !r.is_comma(r.low(c).saturating_sub(1)) && r.upos(r.low(c)) == Upos::Cconj && !r.is(r.low(c), List::Contrast) {
+    if bare
+        && helped
+        && !r.is_comma(r.low(c).saturating_sub(1))
+        && r.upos(r.low(c)) == Upos::Cconj
+        && !r.is(r.low(c), List::Contrast)
+    {
         return false;
     }
     r.is_verbal(c) && r.upos(r.low(c)) == Upos::Cconj || r.doc.children(c).any(|k| r.rel(k) == Rel::Cc)
@@ -552,8 +574,10 @@ fn according(r: &Reader, w: usize) -> bool {
 /// "…, adding that", "…, calling him": a participle of reporting after a comma.
 fn adding(r: &Reader, w: usize) -> bool {
     let f = r.feats(w);
-    let participle = f.verb_form == Some(VerbForm::Ger) || (f.verb_form == Some(VerbForm::Part) && f.tense == Some(Tense::Pres));
-    let reports = |e: &Entry| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental) && !e.frames.has(Frame::Document);
+    let participle =
+        f.verb_form == Some(VerbForm::Ger) || (f.verb_form == Some(VerbForm::Part) && f.tense == Some(Tense::Pres));
+    let reports =
+        |e: &Entry| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental) && !e.frames.has(Frame::Document);
     r.is_verbal(w) && participle && r.lexicon(w).at(r.doc, w, r.sentence(w).end).iter().any(|(_, e)| reports(e))
 }
 
@@ -564,7 +588,12 @@ fn contrast(r: &Reader, w: usize, end: usize) -> bool {
         return false;
     }
     // "…, but did not say": without a subject it goes on about the source.
-    if r.is(w, List::Contrast) && joins && w + 1 < end && r.is_verbal(w + 1) && r.feats(w + 1).verb_form == Some(VerbForm::Fin) {
+    if r.is(w, List::Contrast)
+        && joins
+        && w + 1 < end
+        && r.is_verbal(w + 1)
+        && r.feats(w + 1).verb_form == Some(VerbForm::Fin)
+    {
         return true;
     }
     for v in w + 1..end.min(w + 12) {
@@ -682,11 +711,14 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
     // By word order: "accused on Monday the army of having shelled".
     let by_order = || {
         let doing = |w: usize| r.is_infinitive(w) || r.feats(w).verb_form == Some(VerbForm::Ger);
-        let at = (p + 1..verb.sentence.end.min(p + 14)).take_while(|&w| !r.is_punct(w)).find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
+        let at = (p + 1..verb.sentence.end.min(p + 14))
+            .take_while(|&w| !r.is_punct(w))
+            .find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
         (p..at).any(|w| r.is_nominal(w)).then(|| right_end(r, verb, at))
     };
     let end = end.or_else(by_order)?.min(right_end(r, verb, p).max(p)).max(p);
-    let from = if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
+    let from =
+        if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
     let words = r.trimmed(from..end);
     (!words.is_empty()).then_some(words)
 }

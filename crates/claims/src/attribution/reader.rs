@@ -196,7 +196,8 @@ impl<'a> Reader<'a> {
         let capital = self.upos(w) == Upos::Noun && self.first_char(w).is_uppercase();
         capital
             && (w > self.sentence(w).start
-                || (self.feats(w).number == Some(Number::Sing) && !self.doc.children(w).any(|c| self.rel(c) == Rel::Det)))
+                || (self.feats(w).number == Some(Number::Sing)
+                    && !self.doc.children(w).any(|c| self.rel(c) == Rel::Det)))
     }
 
     /// The phrase that a noun heads, without its preposition, as far as it does not reach into `avoid`.

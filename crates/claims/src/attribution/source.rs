@@ -123,7 +123,9 @@ fn named_person(r: &Reader, words: &Range<usize>, head: usize) -> Option<Ref> {
         let Some(actor) = r.actors.get(n as usize).filter(|a| a.kind == ActorKind::Person) else { continue };
         let by_name = actor.mentions.iter().any(|m| m.span == span && m.form == Form::Name);
         let Some(mention) = Some(r.doc.words_in(span)).filter(|m| !m.is_empty()) else { continue };
-        let aside = mention.start > words.start && r.is_comma(mention.start - 1) && (mention.end >= words.end || r.is_comma(mention.end));
+        let aside = mention.start > words.start
+            && r.is_comma(mention.start - 1)
+            && (mention.end >= words.end || r.is_comma(mention.end));
         if by_name && (aside || apposed(r, r.doc.head_of(mention), head)) {
             return Some(to);
         }

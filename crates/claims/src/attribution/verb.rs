@@ -62,7 +62,9 @@ fn carry_over(r: &Reader, before: &[Draft], draft: &mut Draft) {
     let cue = draft.cue.first().map_or(draft.head, |c| c.start);
     let comma = cue.checked_sub(1).is_some_and(|w| r.is_comma(w)) && cue == draft.head;
     let own = r.doc.children(draft.head).any(|c| r.rel(c) == Rel::Nsubj);
-    let Some(last) = before.last().filter(|d| d.source.is_some() && r.word(d.head).sentence == r.word(draft.head).sentence) else {
+    let Some(last) =
+        before.last().filter(|d| d.source.is_some() && r.word(d.head).sentence == r.word(draft.head).sentence)
+    else {
         return;
     };
     // "He said that mistakes were made, but denied …": whoever the tree names, it is not a word of what was said before.
@@ -252,7 +254,9 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         return None;
     }
     if let Some(words) = after_quotation(r, group, sentence) {
-        let head = words.clone().find(|&w| r.is_nominal(w) && !words.contains(&r.doc.head(w).unwrap_or(usize::MAX)))
+        let head = words
+            .clone()
+            .find(|&w| r.is_nominal(w) && !words.contains(&r.doc.head(w).unwrap_or(usize::MAX)))
             .or_else(|| words.clone().find(|&w| r.is_nominal(w)))?;
         if person_like(r, head) || r.may_speak(head) {
             return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
@@ -285,7 +289,11 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     }
     let mut words = r.nominal_before(group.start)?;
     // "…, residents and an official said": joined nouns speak together.
-    if let Some(cc) = words.start.checked_sub(1).filter(|&w| w > sentence.start + 1 && r.upos(w) == Upos::Cconj && r.is_nominal(w - 1)) {
+    if let Some(cc) = words
+        .start
+        .checked_sub(1)
+        .filter(|&w| w > sentence.start + 1 && r.upos(w) == Upos::Cconj && r.is_nominal(w - 1))
+    {
         words.start = r.nominal_before(cc)?.start;
     }
     let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
@@ -297,7 +305,12 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     let beyond = own.is_none_or(|c| c < words.start || !words.contains(&c));
     let plain =
         !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
-    (beyond && plain && person_like(r, head)).then(|| Subject { head: Some(head), words, parted: true, ..Default::default() })
+    (beyond && plain && person_like(r, head)).then(|| Subject {
+        head: Some(head),
+        words,
+        parted: true,
+        ..Default::default()
+    })
 }
 
 /// "“…,” a man who called himself a fighter said": all that stands between a quotation that ends in a comma and a verb
@@ -306,10 +319,13 @@ fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) ->
     let low = group.start.saturating_sub(25);
     let mark = (low..group.start).rev().find(|&w| r.is_quote_mark(w))?;
     let q = r.closed(mark).filter(|q| q.words.len() > 3)?;
-    let inside = (q.words.end >= 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2))) || r.is_comma(mark + 1);
+    let inside =
+        (q.words.end >= 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2))) || r.is_comma(mark + 1);
     let from = if r.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
     let near = r.word(mark).sentence + 1 >= r.word(group.start).sentence;
-    let ends = group.end >= sentence.end || r.is_punct(group.end) || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn | Upos::Noun);
+    let ends = group.end >= sentence.end
+        || r.is_punct(group.end)
+        || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn | Upos::Noun);
     if !(inside && near && ends) || from >= group.start {
         return None;
     }
@@ -325,9 +341,14 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
     }
     let mut at = from;
     if r.upos(from) == Upos::Adp {
-        let addressee = (from + 1..end.min(from + 3)).find_map(|w| r.mentions.actor(w)).map(|(_, span)| r.doc.words_in(span).end);
-        let next = addressee.filter(|&w| w < end && matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num));
-        at = next.or_else(|| (from + 2..end.min(from + 8)).find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp))?;
+        let addressee =
+            (from + 1..end.min(from + 3)).find_map(|w| r.mentions.actor(w)).map(|(_, span)| r.doc.words_in(span).end);
+        let next =
+            addressee.filter(|&w| w < end && matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num));
+        at = next.or_else(|| {
+            (from + 2..end.min(from + 8))
+                .find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp)
+        })?;
     }
     let words = r.nominal_after(at)?;
     let medium = super::content::medium_at(r, &words);
@@ -382,7 +403,11 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
         let first = (start..group.start).find(|&w| r.is_comma(w)).unwrap_or(group.start);
         let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
         let told = (first..group.start).any(|w| finite(w) && !(first..w).any(|k| r.is(k, List::Relative)));
-        let plain = !words.is_empty() && words.len() < 30 && !r.has_verb(start..first) && !told && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
+        let plain = !words.is_empty()
+            && words.len() < 30
+            && !r.has_verb(start..first)
+            && !told
+            && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
         if plain {
             if let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
                 return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
@@ -433,7 +458,9 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     // "Asked about the leak, …": who was asked says nothing yet.
     let led = verb.group.start == verb.sentence.start && r.feats(verb.head).verb_form == Some(VerbForm::Part);
     let bare = !verb.group.clone().any(|w| r.upos(w) == Upos::Aux) && r.feats(verb.head).tense == Some(Tense::Past);
-    let asked = verb.subject.inherited && r.rel(verb.head) == Rel::Advcl && r.feats(verb.head).verb_form == Some(VerbForm::Part);
+    let asked = verb.subject.inherited
+        && r.rel(verb.head) == Rel::Advcl
+        && r.feats(verb.head).verb_form == Some(VerbForm::Part);
     if (led || asked) && bare {
         return None;
     }
@@ -455,7 +482,8 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         content::find(r, verb, entry)
     };
     let clause = clause?;
-    let infinitive = r.feats(verb.head).verb_form == Some(VerbForm::Inf) && !verb.group.clone().any(|w| r.upos(w) == Upos::Aux);
+    let infinitive =
+        r.feats(verb.head).verb_form == Some(VerbForm::Inf) && !verb.group.clone().any(|w| r.upos(w) == Upos::Aux);
     let grave = matches!(entry.act, Act::ClaimResponsibility | Act::Deny | Act::DenyResponsibility | Act::NoComment);
     if clause.rule == "object" && (quoted || (infinitive && !grave)) {
         return None;
@@ -538,7 +566,9 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     let subject = verb.subject.head.filter(|&h| h < verb.head && !verb.subject.expletive);
     let subject_words = subject.map(|_| verb.subject.words.clone()).filter(|w| !w.is_empty());
     let complement = r.doc.children(verb.head).find(|&c| {
-        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl) && r.low(c) == verb.group.end && r.is(r.low(c), List::To);
+        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl)
+            && r.low(c) == verb.group.end
+            && r.is(r.low(c), List::To);
         c > verb.head && (matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Csubj) || to_do)
     });
     if has(Frame::Src) {
