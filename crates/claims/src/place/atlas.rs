@@ -4,6 +4,7 @@
 use super::fold;
 use crate::reading::PlaceKind;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
 use text::{Key, Phrases};
@@ -52,6 +53,9 @@ pub(super) struct Atlas {
     pub(super) adjectives: Phrases<u32>,
     /// Folded names of capitals, and the alpha-3 codes of their countries.
     capitals: KeyMap<Vec<&'static str>>,
+    /// Names by skeleton, made when first asked for: the name in plain form, and its entry.
+    skeletons: OnceLock<HashMap<String, Vec<(String, u32)>>>,
+    spellings: Vec<(&'static str, u32)>,
     by_alpha2: HashMap<[u8; 2], u32>,
     by_alpha3: HashMap<&'static str, u32>,
     divisions: HashMap<([u8; 2], [u8; 4]), u32>,
@@ -109,6 +113,29 @@ impl Atlas {
     /// Whether some name begins with these folded words.
     pub(super) fn begins(&self, folded: Key) -> bool {
         self.beginnings.contains(&folded)
+    }
+
+    /// Small places and divisions spelled like a folded name, with how alike they are (0 to 1).
+    pub(super) fn similar(&self, folded: &str, keep: impl Fn(&Entry) -> bool) -> Vec<(u32, f32)> {
+        let skeletons = self.skeletons.get_or_init(|| {
+            let mut map: HashMap<String, Vec<(String, u32)>> = HashMap::new();
+            for &(name, id) in &self.spellings {
+                let folded = fold::fold(name);
+                map.entry(fold::skeleton(&folded)).or_default().push((fold::plain(&folded), id));
+            }
+            map
+        });
+        let skeleton = fold::skeleton(folded);
+        if skeleton.len() < 3 {
+            return Vec::new();
+        }
+        let plain = fold::plain(folded);
+        let alike = skeletons.get(&skeleton).into_iter().flatten();
+        alike
+            .filter(|(_, id)| keep(&self.entries[*id as usize]))
+            .map(|(name, id)| (*id, fold::similarity(&plain, name)))
+            .filter(|(_, alike)| *alike >= 0.8)
+            .collect()
     }
 
     /// The country of an alpha-2 code.
@@ -244,6 +271,7 @@ impl Atlas {
         let division = entry.kind == PlaceKind::Admin1;
         self.entries.push(entry);
         for name in all {
+            self.spellings.push((name, id));
             let capitals = name.len() <= 6 && !name.chars().any(char::is_lowercase);
             let short = name.ends_with('.') || (name.len() == 2 && capitals);
             let written = (division && short).then_some(name);

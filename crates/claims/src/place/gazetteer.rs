@@ -132,6 +132,7 @@ impl Gazetteer {
         let plain = fold::plain(folded);
         let mut found: Vec<(u32, f32)> = self
             .ids(posting.value())
+            .take(300)
             .filter_map(|(id, _)| {
                 let place = self.get(id).filter(&keep)?;
                 let alike = fold::similarity(&plain, &fold::plain(&fold::fold(place.name)));

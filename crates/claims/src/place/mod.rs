@@ -144,9 +144,12 @@ fn km(a: [f32; 3], b: [f32; 3]) -> f32 {
 
 /// All places of a document, in order of first mention. `outlet` is the outlet's name or address, a hint where it is based.
 pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) -> Vec<Place> {
-    let candidates = recognise::candidates(doc, world);
+    let mut candidates = recognise::candidates(doc, world);
     let countries = countries(doc, world, outlet);
-    let located = locate::locate(world, &candidates, &countries);
+    let mut located = locate::locate(world, &candidates, &countries);
+    if respell(doc, world, &mut candidates, &located, &countries) {
+        located = locate::locate(world, &candidates, &countries);
+    }
     let mut places: Vec<Place> = Vec::new();
     let mut by_sense: HashMap<(Option<Id>, u64), usize> = HashMap::new();
     for (candidate, located) in candidates.iter().zip(&located) {
@@ -175,6 +178,60 @@ pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) 
     }
     place_counties(world, &mut places);
     places
+}
+
+/// Most names of a report that are looked up in other spellings.
+const RESPELLED: usize = 100;
+
+/// Gives names that no list has the places of the report's countries that are spelled alike. Whether there was any.
+fn respell(
+    doc: &Document,
+    world: &World,
+    candidates: &mut [Candidate],
+    located: &[Located],
+    countries: &[([u8; 3], f32)],
+) -> bool {
+    let mut near: Vec<[u8; 3]> = countries.iter().map(|(c, _)| *c).collect();
+    for (candidate, located) in candidates.iter().zip(located) {
+        let country = located.id.and_then(|id| world.spot(id)).and_then(|s| s.country);
+        if let (Some(country), true) = (country, score(world, candidate, located) > 0.5) {
+            if !near.contains(&country) && near.len() < 12 {
+                near.push(country);
+            }
+        }
+    }
+    let is_near = |alpha3: Option<&str>| alpha3.is_some_and(|a| near.iter().any(|n| n == a.as_bytes()));
+    let mut known: HashMap<u64, Vec<Id>> = HashMap::new();
+    let mut any = false;
+    for candidate in candidates.iter_mut().filter(|c| c.ids.is_empty()) {
+        if known.len() >= RESPELLED && !known.contains_key(&candidate.name.0) {
+            continue;
+        }
+        let ids = known.entry(candidate.name.0).or_insert_with(|| {
+            let folded = fold::fold(doc.slice_of(candidate.span));
+            let mut found: Vec<(f32, Id)> = world
+                .atlas
+                .similar(&folded, |e| e.kind != PlaceKind::Country && is_near(e.countries.first().copied()))
+                .into_iter()
+                .map(|(n, alike)| (alike + 0.01, Id::Atlas(n)))
+                .collect();
+            if let Some(gazetteer) = &world.gazetteer {
+                let towns = gazetteer.similar(&folded, |t| is_near(world.atlas.alpha3(t.country)));
+                found.extend(towns.into_iter().map(|(row, alike)| (alike, Id::Town { row, other: true })));
+            }
+            let best = found.iter().map(|(a, _)| *a).fold(0.0, f32::max);
+            found.retain(|(alike, _)| *alike >= 0.86 && *alike >= best - 0.02);
+            found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.dedup_by_key(|(_, id)| *id);
+            found.into_iter().map(|(_, id)| id).take(8).collect()
+        });
+        if !ids.is_empty() {
+            candidate.ids = ids.clone();
+            candidate.rule = "spelling";
+            any = true;
+        }
+    }
+    any
 }
 
 /// Whether a candidate is a place: its company, how known its sense is, and how well it fits the report.
@@ -208,8 +265,7 @@ fn confidence(score: f32, share: f32) -> f32 {
 
 /// Countries that adjectives and inhabitants speak for ("Syrian army"), with weights.
 fn countries(doc: &Document, world: &World, outlet: Option<&str>) -> Vec<([u8; 3], f32)> {
-    let _ = outlet;
-    let mut votes: Vec<([u8; 3], f32)> = Vec::new();
+    let mut votes: Vec<([u8; 3], f32)> = outlet.and_then(|o| home_of(world, o)).map(|c| (c, 1.0)).into_iter().collect();
     for at in 0..doc.words.len() {
         let Some((_, &country)) = world.atlas.adjectives.at(doc, at, doc.words.len()).next() else { continue };
         let entry = &world.atlas.entries[country as usize];
@@ -220,6 +276,21 @@ fn countries(doc: &Document, world: &World, outlet: Option<&str>) -> Vec<([u8; 3
         }
     }
     votes
+}
+
+/// The country that an outlet's name ("Aleppo Media Center") or address ("lemonde.fr") speaks for.
+fn home_of(world: &World, outlet: &str) -> Option<[u8; 3]> {
+    let top = outlet.trim_end_matches('/').rsplit('.').next().filter(|t| t.len() == 2 && outlet.contains('.'));
+    if let Some(top) = top {
+        let alpha2 = [top.as_bytes()[0].to_ascii_uppercase(), top.as_bytes()[1].to_ascii_uppercase()];
+        return world.atlas.alpha3(alpha2)?.as_bytes().try_into().ok();
+    }
+    let gazetteer = world.gazetteer.as_ref()?;
+    let capitals = outlet.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).take(6);
+    let towns = capitals.filter_map(|w| gazetteer.exact(&fold::fold(w)).and_then(|p| gazetteer.ids(p).next()));
+    let largest = towns.filter_map(|(row, _)| gazetteer.get(row)).max_by_key(|t| t.population);
+    let largest = largest.filter(|t| t.population >= 100_000)?;
+    world.atlas.alpha3(largest.country)?.as_bytes().try_into().ok()
 }
 
 fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Located, explain: bool) -> Place {

@@ -229,21 +229,31 @@ impl Reader<'_> {
         if tagged.is_none() && (self.name_over(at..end).is_some() || self.class(at).is(Class::TITLE.or(Class::GIVEN))) {
             return None;
         }
+        // "in Kobany": a name right after a preposition of place may be a known one in another spelling.
+        let inside = tagged.is_none()
+            && !initial
+            && self.case == Case::Normal
+            && self.before(at) >= 1.5
+            && text_len(self.text(at)) >= 5;
         let called = before.is_some() || (after.is_some() && !initial) || (capital_after && !initial);
         let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY))
             || self.world.atlas.adjectives.at(self.doc, at, self.sentence.end as usize).next().is_some();
-        if tagged.is_none() && (!called || other) {
+        if tagged.is_none() && ((!called && !inside) || other) {
             return None;
         }
         let (mut hash, mut folder) = (FoldedHash::default(), Folder::default());
         let span = self.doc.span_of(at..end);
         let text = self.doc.slice_of(span);
-        if text.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        if text_len(text) < 3 {
             return None;
         }
         folder.piece(text, |b| hash.feed(b));
         let confidence = tagged.map_or(0.0, |n| n.confidence);
-        let cue = if hint.is_some() { 2.0 } else { 0.5 } + confidence;
+        let cue = match called {
+            true => 2.0 + confidence,
+            false if tagged.is_none() => 0.6,
+            false => 0.3 + 0.8 * confidence + self.before(at),
+        };
         Some(Candidate {
             words: at..end,
             span,
@@ -388,7 +398,7 @@ impl Reader<'_> {
                     cue -= 3.0;
                 } else if is_initial(self.text(at - 1)) {
                     cue -= 2.5;
-                } else if !class.is(Class::IN.or(Class::TO).or(Class::POINT).or(Class::SKIP)) && before.is_none() {
+                } else if !class.is(Class::IN.or(Class::TO).or(Class::POINT)) && before.is_none() {
                     let first = at - 1 == self.sentence.first as usize;
                     cue -= if first || m.atlas { 0.8 } else { 2.0 };
                 }
@@ -419,7 +429,8 @@ impl Reader<'_> {
                 };
             }
         }
-        cue += self.tagged(words.clone(), m.atlas);
+        let local = end < self.sentence.end as usize && self.class(end).is(Class::LOCAL);
+        cue += self.tagged(words.clone(), m.atlas, local);
         if self.is_dateline(at, end) {
             cue += 2.5;
         }
@@ -440,7 +451,9 @@ impl Reader<'_> {
                 return 1.5;
             }
             if class.is(Class::TO) {
-                return 0.7;
+                // "Ahmed Ali, 34, of Gao" and "a teacher, from Gao" tell where somebody lives.
+                let home = i > first && self.text(i - 1) == "," && i + 1 == at && self.class(i).is(Class::HOME);
+                return if home { 1.7 } else { 0.7 };
             }
             if !class.is(Class::SKIP) {
                 break;
@@ -450,7 +463,7 @@ impl Reader<'_> {
     }
 
     /// What the tagger of names says.
-    fn tagged(&self, words: Range<usize>, atlas: bool) -> f32 {
+    fn tagged(&self, words: Range<usize>, atlas: bool, local: bool) -> f32 {
         let first = self.doc.names.partition_point(|n| n.words.end <= words.start);
         let Some(name) = self.doc.names.get(first).filter(|n| n.words.start < words.end) else { return 0.0 };
         let longer = name.words.len() > words.len();
@@ -459,6 +472,8 @@ impl Reader<'_> {
             NameKind::Place => 1.8 * sure,
             NameKind::Person if atlas && !longer => -0.8 * sure,
             NameKind::Person => -2.5 * sure,
+            NameKind::Organisation if longer && local => -0.5 * sure,
+            NameKind::Organisation if longer && name.words.start == words.start => -1.5 * sure,
             NameKind::Organisation if longer => -2.5 * sure,
             NameKind::Organisation => -0.8 * sure,
             NameKind::Other => -0.6 * sure,
@@ -625,6 +640,10 @@ fn starts_name(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+fn text_len(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// "J." in "J. Houston".

@@ -50,6 +50,8 @@ classes! {
     LOWER = "lower" 12,
     /// A verb of persons.
     SPEECH = "speech" 13,
+    /// After a comma: from there ("a teacher, of Gao").
+    HOME = "home" 14,
 }
 
 impl Class {
