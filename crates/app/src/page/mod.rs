@@ -62,42 +62,49 @@ impl Page<'_> {
         }
     }
 
-    /// The parties, most mentioned first within each kind.
+    /// The parties and persons that do, suffer or say something; then the others in a line.
     fn who(&mut self) {
         let reading = self.reading;
-        let groups: [(&str, &[ActorKind]); 3] = [
-            (
-                "Parties",
-                &[
-                    ActorKind::State,
-                    ActorKind::ArmedGroup,
-                    ActorKind::International,
-                    ActorKind::Organization,
-                    ActorKind::Unit,
-                    ActorKind::Media,
-                ],
-            ),
-            ("Persons", &[ActorKind::Person]),
-            ("People", &[ActorKind::Population, ActorKind::Unknown]),
-        ];
         if reading.actors.is_empty() {
             return;
         }
         self.section("Who");
-        for (label, kinds) in groups {
-            let mut actors: Vec<&Actor> = reading.actors.iter().filter(|a| kinds.contains(&a.kind)).collect();
-            if actors.is_empty() {
-                continue;
-            }
-            actors.sort_by_key(|a| std::cmp::Reverse(a.mentions.len()));
-            let shown: Vec<String> = actors.iter().map(|a| self.actor_line(a)).collect();
-            if label == "Parties" {
-                shown.iter().for_each(|line| self.style.paragraph(&mut self.out, "  ", line));
-            } else {
-                let text = format!("{}  {}", self.style.dim(label), shown.join("; "));
+        let matters = self.actors_that_matter();
+        let mut order: Vec<usize> = (0..reading.actors.len()).collect();
+        order.sort_by_key(|&n| std::cmp::Reverse(reading.actors[n].mentions.len()));
+        let (parties, others): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|&n| matters[n] && is_party(reading.actors[n].kind));
+        let (persons, others): (Vec<usize>, Vec<usize>) =
+            others.into_iter().partition(|&n| matters[n] && reading.actors[n].kind == ActorKind::Person);
+        for n in parties {
+            let line = self.actor_line(&reading.actors[n]);
+            self.style.paragraph(&mut self.out, "  ", &line);
+        }
+        for (label, list) in [("Persons", persons), ("Also", others)] {
+            let names: Vec<String> = list.into_iter().map(|n| self.actor_line(&reading.actors[n])).collect();
+            if !names.is_empty() {
+                let text = format!("{}  {}", self.style.dim(label), names.join("; "));
                 self.style.paragraph(&mut self.out, "  ", &text);
             }
         }
+    }
+
+    /// For each actor, whether an event, a figure or a claim speaks of it, or a person of it does.
+    fn actors_that_matter(&self) -> Vec<bool> {
+        let r = self.reading;
+        let mut matters = vec![false; r.actors.len()];
+        let arguments = r.events.iter().flat_map(|e| e.arguments.iter().filter_map(|a| a.to));
+        let counted = r.figures.iter().filter_map(|f| f.who.as_ref()?.to);
+        let sources = r.claims.iter().flat_map(|c| c.source.iter().chain(&c.through)).filter_map(|s| s.to);
+        for to in arguments.chain(counted).chain(sources) {
+            if let Ref::Actor(n) = to {
+                matters[n as usize] = true;
+                if let Some(Ref::Actor(body)) = r.actors[n as usize].member_of {
+                    matters[body as usize] = true;
+                }
+            }
+        }
+        matters
     }
 
     /// "Syrian Democratic Forces  armed group · also FDS, SDS, MSDS · 14×"
@@ -113,7 +120,7 @@ impl Page<'_> {
             return self.style.bold(&actor.name) + &self.style.dim(&role);
         }
         let times = if actor.mentions.len() > 1 { format!(" · {}×", actor.mentions.len()) } else { String::new() };
-        if matches!(actor.kind, ActorKind::Population | ActorKind::Unknown) {
+        if !is_party(actor.kind) {
             return format!("{}{}", actor.name, self.style.dim(&times.replace(" · ", " ")));
         }
         let kind = actor.kind.name().replace('_', " ");
@@ -308,6 +315,11 @@ impl Page<'_> {
         };
         words::around(doc.text, sentence.span, trigger, 110)
     }
+}
+
+/// Whether a page gives actors of a kind a line of their own.
+fn is_party(kind: ActorKind) -> bool {
+    !matches!(kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown)
 }
 
 /// "says", "denies, doubted by the report": act, certainty and distance in words.
