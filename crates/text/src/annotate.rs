@@ -1,6 +1,7 @@
 //! Text to [`Document`]: the table of contents of this crate.
 
 use crate::contraction::{self, Articles};
+use crate::dateline;
 use crate::identify::{self, Languages};
 use crate::lemma::Lemmatizer;
 use crate::names::{NameScratch, Namer};
@@ -186,13 +187,25 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
 
 /// Parts the pieces of a block into sentences and adds them.
 fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, paragraph: &mut u32) {
-    let mut first = 0;
+    let (mut first, mut opens) = (0, true);
     for cut in sentence::find(splitter, doc.text, pieces) {
-        add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
+        first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
+        if cut.at > first {
+            add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
+            first = cut.at;
+        }
         *paragraph += cut.paragraph as u32;
-        first = cut.at;
+        opens = cut.paragraph;
     }
+    first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
     add_sentence(doc, &pieces[first..], lang, *paragraph);
+}
+
+/// Adds the dateline that a paragraph opens with, if it does; gives where what follows starts.
+fn add_dateline(doc: &mut Document, pieces: &[Piece], first: usize, opens: bool, lang: Lang, paragraph: u32) -> usize {
+    let end = if opens { first + dateline::length(doc.text, &pieces[first..]) } else { first };
+    add_sentence(doc, &pieces[first..end], lang, paragraph);
+    end
 }
 
 fn add_sentence(doc: &mut Document, pieces: &[Piece], lang: Lang, paragraph: u32) {

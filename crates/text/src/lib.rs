@@ -4,6 +4,7 @@
 mod annotate;
 pub mod atoms;
 mod contraction;
+mod dateline;
 mod document;
 mod identify;
 mod key;
