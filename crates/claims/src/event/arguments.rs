@@ -15,7 +15,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     if let Some(object) = trigger.object.or(plain_object) {
         // "hold talks with Iran", "share information with Iran": the object's phrases are the verb's as well.
         let whole = trigger.object.is_some();
-        for (slot, word) in clause::of_noun(scene.doc, scene.lists, object).fillers {
+        for (slot, word) in clause::of_noun(scene, object).fillers {
             let asked = whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && *r == Some(Role::Recipient));
             if matches!(slot, Slot::Prep(_)) && asked && !fillers.contains(&(slot, word)) {
                 fillers.push((slot, word));
@@ -24,6 +24,15 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     }
     // "Mr Trump's" that the parser took for an object of its own.
     fillers.retain(|&(slot, w)| !(matches!(slot, Slot::Obj | Slot::Iobj) && is_possessor(scene.doc, w)));
+    // "5,000 jihadists arrested after they surrendered": without an object, whoever is named was arrested.
+    let done_to = trigger.sense.roles.contains(&(Slot::Obj, Some(Role::Victim)))
+        || matches!(trigger.sense.mode, Some("arrest" | "abduct" | "deport"));
+    let bare = done_to && !trigger.noun && !trigger.clause.passive && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
+    if bare && scene.doc.words[trigger.word].feats.tense != Some(text::Tense::Pres) && trigger.sense.more.is_empty() {
+        if let Some(f) = fillers.iter_mut().find(|(s, _)| *s == Slot::Subj) {
+            f.0 = Slot::Obj;
+        }
+    }
     let full = |slot: Slot| fillers.iter().any(|(s, _)| *s == slot);
     // "the army's shelling of the market": a possessor acts where another phrase tells what is acted on.
     let role_of = |slot: Slot| listed(scene, trigger, slot);
@@ -203,6 +212,10 @@ pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
         }
     }
     let end = right(scene, head, 0);
+    // The article of "du" shares its letters with the preposition.
+    while start < head && words[start].part == text::Part::Later {
+        start += 1;
+    }
     scene.doc.span_of(start..end + 1)
 }
 
@@ -282,7 +295,7 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
     );
     let has = own.iter().any(|a| matches!(a.role, Role::Recipient | Role::Victim | Role::Object));
     let Some(inner) = trigger.clause.complement.filter(|_| needs && !has) else { return Vec::new() };
-    let c = clause::of_verb(scene.doc, scene.lists, inner);
+    let c = clause::of_verb(scene, inner);
     let mut out = Vec::new();
     let subject_first = trigger.sense.kind == Some(EventType::Request);
     let actors: Vec<Span> = own.iter().filter(|a| a.role == Role::Actor).map(|a| a.span).collect();
@@ -343,7 +356,7 @@ pub(super) fn of_demand(
         return false;
     }
     let Some(speech) = doc.head(trigger.word) else { return false };
-    let Some(speaker) = clause::of_verb(doc, scene.lists, speech).get(Slot::Subj) else { return false };
+    let Some(speaker) = clause::of_verb(scene, speech).get(Slot::Subj) else { return false };
     arguments.retain(|a| !matches!(a.role, Role::Recipient | Role::Victim | Role::Object));
     for a in arguments.iter_mut().filter(|a| a.role == Role::Actor) {
         a.role = Role::Recipient;

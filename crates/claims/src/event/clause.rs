@@ -1,6 +1,7 @@
 //! What stands in which slot of a verb or a noun: subjects, objects and prepositional phrases, with passives, relative
 //! clauses, participles and control resolved to the words that fill them.
 
+use super::Scene;
 use super::lexicon::{Lists, Slot};
 use text::{Document, Key, PronType, Rel, Sub, Tense, Upos, VerbForm};
 
@@ -31,7 +32,8 @@ impl Clause {
 }
 
 /// The slots of a verb or predicative adjective.
-pub(super) fn of_verb(doc: &Document, lists: &Lists, verb: usize) -> Clause {
+pub(super) fn of_verb(scene: &Scene, verb: usize) -> Clause {
+    let (doc, lists) = (scene.doc, scene.lists);
     let mut c = direct(doc, lists, verb);
     if c.get(Slot::Subj).is_none() {
         if let Some(subject) = passed_on_subject(doc, lists, verb, c.passive) {
@@ -41,10 +43,52 @@ pub(super) fn of_verb(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             }
         }
     }
+    if c.get(Slot::Subj).is_none() && !c.passive {
+        if let Some(subject) = by_word_order(scene, verb) {
+            c.add(Slot::Subj, subject);
+        }
+    }
     for filler in &mut c.fillers {
         filler.1 = antecedent(doc, filler.1);
     }
     c
+}
+
+/// How far to the left a subject is looked for where the tree gives none.
+const REACH: usize = 30;
+
+/// The subject by word order, for a finite verb of a main or reported clause whose tree gives none: the nearest noun phrase
+/// before it that stands without a preposition and tells no time.
+fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
+    let (doc, w) = (scene.doc, &scene.doc.words);
+    let finite = w[verb].feats.verb_form == Some(VerbForm::Fin) || doc.children(verb).any(|c| w[c].rel == Rel::Aux);
+    let reported = matches!(w[verb].rel, Rel::Root | Rel::Ccomp | Rel::Parataxis) || (w[verb].rel == Rel::Conj && w[w[verb].head as usize].upos != Upos::Verb);
+    if !finite || !reported || doc.children(verb).any(|c| w[c].rel == Rel::Expl) {
+        return None;
+    }
+    let first = doc.sentences[w[verb].sentence as usize].first as usize;
+    let mut at = verb;
+    while at > first.max(verb.saturating_sub(REACH)) {
+        at -= 1;
+        if w[at].upos == Upos::Verb && matches!(w[at].rel, Rel::Root | Rel::Ccomp | Rel::Parataxis | Rel::Conj) {
+            return None;
+        }
+        if !matches!(w[at].upos, Upos::Noun | Upos::Propn | Upos::Pron) || is_relative(doc, at) {
+            continue;
+        }
+        let mut top = at;
+        for _ in 0..MOST_STEPS {
+            match doc.head(top) {
+                Some(h) if h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn) && !matches!(w[top].rel, Rel::Conj | Rel::Appos | Rel::Parataxis) => top = h,
+                _ => break,
+            }
+        }
+        let marked = doc.children(top).any(|c| matches!(w[c].rel, Rel::Case | Rel::Mark));
+        if !marked && scene.mentions.time(top).is_none() && scene.mentions.time(at).is_none() {
+            return Some(top);
+        }
+    }
+    None
 }
 
 /// The slots that the verb's own dependents fill.
@@ -215,7 +259,8 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
 }
 
 /// The slots of a noun, with those of the verb that makes it happen left to the caller.
-pub(super) fn of_noun(doc: &Document, lists: &Lists, noun: usize) -> Clause {
+pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
+    let (doc, lists) = (scene.doc, scene.lists);
     let w = &doc.words;
     let mut c = Clause::default();
     for child in doc.children(noun) {

@@ -47,6 +47,7 @@ pub(super) struct Lists {
     pub(super) rebel: u64,
     pub(super) force: u64,
     pub(super) place: u64,
+    pub(super) quantity: u64,
 }
 
 /// A place in a clause or noun phrase that a filler can stand in.
@@ -167,6 +168,7 @@ impl Lists {
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
+        lists.quantity = class("quantity");
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Vec<(Slot, Option<Role>)>)> = Vec::new();

@@ -51,7 +51,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
         if describes || scene.mentions.time(at).is_some() {
             continue;
         }
-        let clause = clause::of_verb(scene.doc, scene.lists, at);
+        let clause = clause::of_verb(scene, at);
         let Some(sense) = senses.iter().find(|s| holds(scene, s, &clause, at, words.end)) else { continue };
         if sense.kind.is_none() {
             continue;
@@ -69,11 +69,11 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
         if is_inside_name(scene, at) || describes_thing(scene, at) || scene.mentions.time(at).is_some() {
             continue;
         }
-        let mut clause = clause::of_noun(scene.doc, scene.lists, at);
+        let mut clause = clause::of_noun(scene, at);
         if word.rel == Rel::Compound {
             // "a mediation effort between the two": the effort's phrases tell of the mediation.
             if let Some(head) = scene.doc.head(at) {
-                let outer = clause::of_noun(scene.doc, scene.lists, head).fillers;
+                let outer = clause::of_noun(scene, head).fillers;
                 clause.fillers.extend(outer.into_iter().filter(|&(_, w)| w != at));
             }
         }
@@ -178,6 +178,18 @@ fn fillers_match(scene: &Scene, clause: &Clause, slot: Slot, one_of: &[Match], a
 
 fn matches(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
     let w = &scene.doc.words[word];
+    if w.upos == Upos::Adj {
+        // "the caliphate territorial": a noun that the parser hung under its adjective.
+        let under = |c: &usize| matches!(scene.doc.words[*c].rel, Rel::Amod | Rel::Compound);
+        if scene.doc.children(word).filter(under).any(|c| fits_one(scene, c, one_of)) {
+            return true;
+        }
+    }
+    fits_one(scene, word, one_of)
+}
+
+fn fits_one(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
+    let w = &scene.doc.words[word];
     one_of.iter().any(|m| match m {
         Match::Any => true,
         Match::Word(key) => w.lemma == *key || w.lower == *key,
@@ -201,6 +213,12 @@ pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
             .children(word)
             .filter(|&c| matches!(scene.doc.words[c].rel, Rel::Flat | Rel::Compound | Rel::Appos))
         {
+            bits |= of(&scene.doc.words[c].lemma) | of(&scene.doc.words[c].lower);
+        }
+    }
+    if bits & lists.quantity != 0 {
+        // "the last of the jihadists", "hundreds of soldiers".
+        for c in scene.doc.children(word).filter(|&c| scene.doc.words[c].rel == Rel::Nmod) {
             bits |= of(&scene.doc.words[c].lemma) | of(&scene.doc.words[c].lower);
         }
     }
@@ -260,7 +278,7 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
                     (l.subject == LightSubject::Event) == is_subject
                         && (word.rel != Rel::Obl || !l.more.is_empty())
                         && follows(scene, &l.more, head, end)
-                        && (!l.reflexive || clause::of_verb(scene.doc, scene.lists, head).reflexive)
+                        && (!l.reflexive || clause::of_verb(scene, head).reflexive)
                 });
                 return found.map(|l| (head, l));
             }
@@ -291,7 +309,7 @@ fn participle_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usi
 
 /// Adds what the light verb's own slots say of the noun's event.
 fn add_verbs_slots(scene: &Scene, clause: &mut Clause, verb: usize, light: &Light, noun: usize) {
-    let outer = clause::of_verb(scene.doc, scene.lists, verb);
+    let outer = clause::of_verb(scene, verb);
     for &(slot, word) in &outer.fillers {
         if word == noun {
             continue;
