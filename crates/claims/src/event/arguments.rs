@@ -128,8 +128,9 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
     match role {
         Role::Place | Role::Origin | Role::Destination => {
             if site {
-                let moves = matches!(trigger.sense.kind, Some(EventType::Retreat | EventType::Mobilize | EventType::Aid))
-                    || matches!(trigger.sense.mode, Some("abduct" | "deport"));
+                let moves =
+                    matches!(trigger.sense.kind, Some(EventType::Retreat | EventType::Mobilize | EventType::Aid))
+                        || matches!(trigger.sense.mode, Some("abduct" | "deport"));
                 return Some(if role == Role::Destination && !moves { Role::Place } else { role });
             }
             // "against", "on": what is no place may still be whom it is done to, where the reading says so.

@@ -62,7 +62,8 @@ const REACH: usize = 30;
 fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
     let (doc, w) = (scene.doc, &scene.doc.words);
     let finite = w[verb].feats.verb_form == Some(VerbForm::Fin) || doc.children(verb).any(|c| w[c].rel == Rel::Aux);
-    let reported = matches!(w[verb].rel, Rel::Root | Rel::Ccomp | Rel::Parataxis) || (w[verb].rel == Rel::Conj && w[w[verb].head as usize].upos != Upos::Verb);
+    let reported = matches!(w[verb].rel, Rel::Root | Rel::Ccomp | Rel::Parataxis)
+        || (w[verb].rel == Rel::Conj && w[w[verb].head as usize].upos != Upos::Verb);
     if !finite || !reported || doc.children(verb).any(|c| w[c].rel == Rel::Expl) {
         return None;
     }
@@ -79,7 +80,13 @@ fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
         let mut top = at;
         for _ in 0..MOST_STEPS {
             match doc.head(top) {
-                Some(h) if h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn) && !matches!(w[top].rel, Rel::Conj | Rel::Appos | Rel::Parataxis) => top = h,
+                Some(h)
+                    if h < verb
+                        && matches!(w[h].upos, Upos::Noun | Upos::Propn)
+                        && !matches!(w[top].rel, Rel::Conj | Rel::Appos | Rel::Parataxis) =>
+                {
+                    top = h
+                }
                 _ => break,
             }
         }
