@@ -134,6 +134,13 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
                 }
                 return Some(last);
             }
+            // "trois religieuses": an adjective that stands for a person, where no noun follows.
+            Upos::Adj
+                if scene.entry(w).is(lexicon::PERSON)
+                    && !doc.words.get(w + 1).is_some_and(|n| w + 1 < end && matches!(n.upos, Upos::Noun | Upos::Propn)) =>
+            {
+                return Some(w);
+            }
             Upos::Adj | Upos::Det => {}
             Upos::Adp if w == from && scene.entry(w).is(lexicon::OF) => of = true,
             Upos::Pron | Upos::Num if of => return None,
@@ -175,7 +182,45 @@ impl Scene<'_, '_> {
         }
         out.sort_unstable();
         out.dedup();
+        self.go_on(&mut out);
         out
+    }
+
+    /// Goes on with a list where the tree has cut it: "six soldiers and one civilian", ", a maid, and her daughter".
+    fn go_on(&self, members: &mut Vec<usize>) {
+        /// Lists of harm are short where a parser errs.
+        const MOST: usize = 4;
+        let doc = self.doc;
+        for _ in 0..MOST {
+            let Some(&last) = members.last() else { return };
+            let counted = self.links.number(last).is_some() || self.entry(last).is(lexicon::PERSON);
+            let mut at = self.phrase(last, last).end;
+            let end = self.sentence(last).end;
+            let start = at;
+            while at < end && (doc.words[at].upos == Upos::Cconj || doc.form(at) == ",") && at < start + 2 {
+                at += 1;
+            }
+            if !counted || at == start || at >= end {
+                return;
+            }
+            // A number or a determiner, then a noun of persons.
+            let n = self.numbers.get(self.next_number(at)).filter(|n| n.words.start == at);
+            let opens = matches!(doc.words[at].upos, Upos::Det | Upos::Num) || doc.words[at].feats.possessive;
+            let Some(head) = (match n {
+                Some(_) => self.links.noun[self.next_number(at)],
+                None if opens => following_noun(self, at + 1, end),
+                None => None,
+            }) else {
+                return;
+            };
+            let next = self.phrase(head, at).end;
+            let clause = doc.words[head].rel == Rel::Nsubj
+                || doc.words.get(next).is_some_and(|w| next < end && matches!(w.upos, Upos::Aux | Upos::Verb));
+            if clause || !self.entry(head).is(lexicon::PERSON) || members.contains(&head) || head <= last {
+                return;
+            }
+            members.push(head);
+        }
     }
 
     /// What words and their conjuncts count. Persons described one by one ("a teacher and her son") are one entry.

@@ -332,7 +332,7 @@ fn rule(frame: Frame) -> &'static str {
 fn settle(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let distance = |d: &Draft| d.cue.abs_diff(d.counted.head);
     let key = |d: &Draft| d.counted.number.map_or((1, d.counted.head), |n| (0, n));
-    let zero = |d: &Draft| d.rule == "none";
+    let zero = |d: &Draft| d.best == Some(0.0);
     drafts.sort_by(|a, b| {
         key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)).then(distance(a).cmp(&distance(b)))
     });

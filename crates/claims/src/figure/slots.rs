@@ -184,7 +184,19 @@ fn subject(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
                 }
                 at = h;
             }
-            Rel::Conj if is_verb(scene, h) => at = h,
+            Rel::Conj if is_verb(scene, h) => {
+                // "and forty rebels surrendered": a subject of its own that the tree has tied to the verb before.
+                let first = scene.next_number(h);
+                let own = scene.numbers.get(first..).unwrap_or_default().iter().enumerate().find(|(i, n)| {
+                    let head = scene.links.noun[first + i].unwrap_or(n.core.start);
+                    n.words.start > h && !matches!(doc.words[head].rel, Rel::Obj | Rel::Obl | Rel::Iobj)
+                });
+                if let Some((_, n)) = own.filter(|(_, n)| n.words.end <= v) {
+                    out.push((n.core.start, Way::Order));
+                    return;
+                }
+                at = h;
+            }
             _ => break,
         }
     }

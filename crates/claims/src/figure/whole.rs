@@ -78,7 +78,7 @@ fn who(scene: &Scene, draft: &Draft) -> Option<Who> {
     }
     let words = people(scene, counted, draft.cue)?;
     let to = actor(scene, counted.head, &words);
-    let status = status(scene, counted.head, &words, to);
+    let status = status(scene, counted, &words, to);
     Some(Who { span: scene.doc.span_of(words), to, status })
 }
 
@@ -114,10 +114,16 @@ fn actor(scene: &Scene, head: usize, words: &Range<usize>) -> Option<Ref> {
     at(head).or_else(complement).or_else(|| words.clone().find_map(at))
 }
 
-fn status(scene: &Scene, head: usize, words: &Range<usize>, to: Option<Ref>) -> Status {
+/// Whether those counted fought. One number over "soldiers and civilians" counts both.
+fn status(scene: &Scene, counted: &Counted, words: &Range<usize>, to: Option<Ref>) -> Status {
     let of = |w: usize| scene.entry(w).status.filter(|&s| s != Status::Unknown);
+    let head = counted.head;
+    let shared = |m: usize| match counted.number {
+        Some(_) => scene.links.number(m).is_none() && !scene.doc.children(m).any(|c| scene.doc.words[c].rel == Rel::Det),
+        None => counted.singles > 1 && words.contains(&m),
+    };
     let members = scene.members(&[head]);
-    let mut found: Vec<Status> = members.iter().filter_map(|&m| of(m)).collect();
+    let mut found: Vec<Status> = members.iter().filter(|&&m| m == head || shared(m)).filter_map(|&m| of(m)).collect();
     found.dedup();
     match found[..] {
         [one] => return one,

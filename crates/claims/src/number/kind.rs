@@ -4,7 +4,7 @@ use super::NumberKind;
 use super::compose::{At, Core, Shape};
 use super::lexicon;
 use std::ops::Range;
-use text::{Rel, Upos};
+use text::{Key, Rel, Upos};
 
 /// The kind of a number. A percent sign becomes part of its words, and a unit settles what its separator means.
 pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKind {
@@ -48,7 +48,9 @@ pub(super) fn of(at: &At, core: &mut Core, words: &mut Range<usize>) -> NumberKi
         return NumberKind::Label;
     }
     if core.shape == Shape::Ordinal {
-        let label = next.is(lexicon::LABEL_AFTER) && capital(at, end);
+        // "la 3e brigade", "the Second Division", but not "a second company".
+        let unit = next.is(lexicon::LABEL_AFTER) && !next.is(lexicon::TIME);
+        let label = unit && (capital(at, end) || core.suffix != Key(0));
         let date = next.is(lexicon::TIME) || at.month(end, true) || at.entry(end + 1).is(lexicon::MONTH);
         let month_before = first > at.from && at.month(first - 1, false);
         return match () {
