@@ -137,7 +137,10 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
             // "trois religieuses": an adjective that stands for a person, where no noun follows.
             Upos::Adj
                 if scene.entry(w).is(lexicon::PERSON)
-                    && !doc.words.get(w + 1).is_some_and(|n| w + 1 < end && matches!(n.upos, Upos::Noun | Upos::Propn)) =>
+                    && !doc
+                        .words
+                        .get(w + 1)
+                        .is_some_and(|n| w + 1 < end && matches!(n.upos, Upos::Noun | Upos::Propn)) =>
             {
                 return Some(w);
             }

@@ -119,7 +119,9 @@ fn status(scene: &Scene, counted: &Counted, words: &Range<usize>, to: Option<Ref
     let of = |w: usize| scene.entry(w).status.filter(|&s| s != Status::Unknown);
     let head = counted.head;
     let shared = |m: usize| match counted.number {
-        Some(_) => scene.links.number(m).is_none() && !scene.doc.children(m).any(|c| scene.doc.words[c].rel == Rel::Det),
+        Some(_) => {
+            scene.links.number(m).is_none() && !scene.doc.children(m).any(|c| scene.doc.words[c].rel == Rel::Det)
+        }
         None => counted.singles > 1 && words.contains(&m),
     };
     let members = scene.members(&[head]);
