@@ -210,20 +210,27 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
         (1900.0..2100.0).contains(&n).then_some(n as i32)
     }
 
-    /// Number words below a hundred: "twenty-one", "vingt et un".
+    /// Number words below a hundred: "twenty-one", "vingt et un", "soixante-dix-sept", "quatre-vingt-onze".
     fn small(&mut self) -> Option<i32> {
-        let n = self.class(Class::Number).map(i32::from).filter(|n| *n < 100)?;
-        if n % 10 == 0 && (20..=90).contains(&n) {
-            let more = self.maybe(|c| {
-                c.hyphen();
-                c.maybe(|c| {
-                    c.word(Class::And)?;
-                    c.hyphen();
-                    Some(())
-                });
-                c.class(Class::Number).filter(|m| (1..10).contains(m))
-            });
-            return Some(n + more.map_or(0, i32::from));
+        let mut n = self.class(Class::Number).map(i32::from).filter(|n| *n < 100)?;
+        let fourscore = |c: &mut Self| {
+            c.hyphen();
+            c.class(Class::FourScore)
+        };
+        if n == 4
+            && let Some(eighty) = self.maybe(fourscore)
+        {
+            n = eighty.into();
+        }
+        while let Some(more) = self.maybe(|c| {
+            let joined = c.hyphen().is_some();
+            let and = c.maybe(|c| c.word(Class::And).map(|_| c.hyphen())).is_some();
+            let more = i32::from(c.class(Class::Number)?);
+            let tens = n % 10 == 0 && (n >= 20 || (n == 10 && joined && !and));
+            let fits = (tens && (1..10).contains(&more)) || ((n == 60 || n == 80) && (10..20).contains(&more));
+            (fits || (n % 20 == 10 && n > 60 && joined && (7..10).contains(&more))).then_some(more)
+        }) {
+            n += more;
         }
         Some(n)
     }

@@ -22,17 +22,20 @@ struct Dated {
     year: Option<i32>,
 }
 
-/// The publication date that a dateline or a stamp at the head of the text gives. A dateline without year takes it from
-/// another date of the head; without one it stays unknown.
+/// The publication date that a dateline or a stamp at the head of the text gives. A dateline without year takes it from a
+/// stamp, or from a full date of the head that lies within three days of it; without one it stays unknown.
 pub fn published(doc: &Document, words: &Words, dateline: Option<&Dateline>) -> Option<Date> {
     let pieces = Pieces::new(doc, words, HEAD);
     let dates = dates(&pieces);
-    let year = dates.iter().find_map(|d| d.year);
+    let stamp = stamped(&pieces, &dates).or_else(|| alone(&pieces, &dates));
     let line = dateline.and_then(|d| d.date).and_then(|span| {
-        let dated = dates.iter().find(|d| pieces.span(d.pieces.clone()).overlaps(span));
-        dated.and_then(|d| date(d, d.year.or(year))).or_else(|| short(&pieces, span))
+        let dated = dates.iter().find(|d| pieces.span(d.pieces.clone()).overlaps(span))?;
+        let full = || dates.iter().filter_map(|d| date(d, d.year));
+        let year = |day: Date| date(dated, Some(day.year().into()));
+        let near = |day: &Date| year(*day).is_some_and(|d| d.until(*day).is_ok_and(|s| s.get_days().abs() <= 3));
+        date(dated, dated.year).or_else(|| short(&pieces, span)).or_else(|| year(stamp.or_else(|| full().find(near))?))
     });
-    line.or_else(|| stamped(&pieces, &dates)).or_else(|| alone(&pieces, &dates))
+    line.or(stamp)
 }
 
 fn date(dated: &Dated, year: Option<i32>) -> Option<Date> {

@@ -127,9 +127,9 @@ impl Context {
         }
     }
 
-    /// The day that open dates are near: that of publication, or without one the time last spoken of.
+    /// The day that open dates are near: that of publication. Without one they stay open.
     fn base(&self) -> Option<(Date, Anchor)> {
-        self.published.map(|day| (day, Anchor::Published)).or_else(|| self.told_base())
+        self.published.map(|day| (day, Anchor::Published))
     }
 
     /// The day of a bare "at 10 p.m." or "in the evening": that of the same sentence, else the one last spoken of in the

@@ -14,7 +14,7 @@ vocabulary! {
         Told = "told", Which = "which", WhichAfter = "which-after", Shift = "shift", ShiftBefore = "shift-before",
         ShiftAdjective = "shift-adjective", Edge = "edge", EdgeAfter = "edge-after", Article = "article", Half = "half",
         AndHalf = "and-half", Some = "some", Couple = "couple", Dozen = "dozen", Ordinal = "ordinal",
-        OrdinalSuffix = "ordinal-suffix", Number = "number", About = "about", OrSo = "or-so", Filler = "filler",
+        OrdinalSuffix = "ordinal-suffix", Number = "number", FourScore = "fourscore", About = "about", OrSo = "or-so", Filler = "filler",
         The = "the", Of = "of", Join = "join", On = "on", At = "at", InPart = "in-part", To = "to", And = "and", Or = "or",
         YearWord = "year-word", MonthWord = "month-word", WeekOf = "week-of", Decades = "decades", DecadeName = "decade-name", Fiscal = "fiscal",
         Era = "era", AmPm = "ampm", AmPmWords = "ampm-words", OClock = "oclock", HourMark = "hour-mark",
@@ -215,6 +215,23 @@ impl List {
     }
 }
 
+impl List {
+    /// Numerals up to a thousand, out of the word list of numbers.
+    fn load_numerals(&mut self, file: &str, content: &str) -> Result<(), DataError> {
+        for row in rows(file, content) {
+            let class = match row.get(0) {
+                "value" | "scale" => Class::Number,
+                "fourfold" => Class::FourScore,
+                _ => continue,
+            };
+            if let Some(n) = row.get(2).parse().ok().filter(|n| *n <= 1000) {
+                row.list(1).for_each(|word| self.add(word, class, n, 0, ""));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Entry {
     /// The words after the first.
     pub(super) fn rest(&self) -> &[Key] {
@@ -271,7 +288,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads `data/<lang>/time.tsv` and `data/<lang>/holidays.tsv`.
+    /// Reads `data/<lang>/time.tsv` and `data/<lang>/holidays.tsv`, and the numerals of `data/<lang>/number.tsv`.
     pub fn load(files: Files) -> Result<Words, DataError> {
         let mut words = Words::default();
         for lang in Lang::ALL {
@@ -279,6 +296,8 @@ impl Words {
                 let file = format!("{}/{name}", lang.code());
                 words.lists.0[lang.index()].load(&file, files(&file)?)?;
             }
+            let file = format!("{}/number.tsv", lang.code());
+            words.lists.0[lang.index()].load_numerals(&file, files(&file)?)?;
         }
         Ok(words)
     }

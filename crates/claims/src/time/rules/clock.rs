@@ -3,7 +3,7 @@
 use super::super::cursor::Cursor;
 use super::super::meaning::At;
 use super::super::pieces::Kind;
-use super::super::words::{Class, Part};
+use super::super::words::{Class, GUARDED, Part};
 
 /// A clock time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +37,14 @@ pub(super) fn read(c: &mut Cursor) -> Option<At> {
         return None;
     }
     c.class(Class::About);
+    let start = c.at;
     let mut clock = c
         .maybe(named)
         .or_else(|| c.maybe(colon))
         .or_else(|| c.maybe(half_day))
         .or_else(|| c.maybe(|c| hours(c, at_before)))
         .or_else(|| c.maybe(spoken))
-        .or_else(|| c.maybe(four_digits))?;
+        .or_else(|| c.maybe(|c| four_digits(c, start)))?;
     if let Some(zone) = zone(c) {
         clock.utc = zone;
     }
@@ -141,7 +142,9 @@ fn small(c: &mut Cursor) -> Option<u32> {
 fn hours(c: &mut Cursor, at_before: bool) -> Option<Clock> {
     let hour = small(c)?;
     let letter = c.pieces.slice(c.at).len() == 1;
-    c.class(Class::HourMark)?;
+    // In English "after 3 hours" is a length: there "hours" makes a clock time only with "of the morning".
+    let mark = c.hit(Class::HourMark)?;
+    let at_before = at_before && mark.entry.flags & GUARDED == 0;
     let minute = c.maybe(|c| c.digits(2, 2).filter(|m| *m < 60 && c.ends_number() && !c.sees(Class::Units)));
     let minute = minute.or_else(|| c.maybe(|c| c.class(Class::AndHalf)).map(|_| 30));
     let half = half_of_day(c);
@@ -158,9 +161,11 @@ fn spoken(c: &mut Cursor) -> Option<Clock> {
     Some(Clock { hour: to_24(hour, half_of_day(c))?, minute: Some(30), second: None, utc: false })
 }
 
-/// "1700 GMT", "0930 local time", "0800 hours".
-fn four_digits(c: &mut Cursor) -> Option<Clock> {
+/// "1700 GMT", "0930 local time", "0800 hours", and "at 1800".
+fn four_digits(c: &mut Cursor, start: usize) -> Option<Clock> {
     let n = c.digits(4, 4)?;
-    c.maybe(|c| c.class(Class::HoursMark)).or_else(|| c.sees(Class::Zone).then_some(0))?;
+    let at = |n: usize| start.checked_sub(n).is_some_and(|i| c.pieces.slice(i).eq_ignore_ascii_case("at"));
+    let said = (at(1) || at(2)) && c.peek().is_none_or(|p| p.space || p.kind == Kind::Sign);
+    c.maybe(|c| c.class(Class::HoursMark)).or_else(|| (said || c.sees(Class::Zone)).then_some(0))?;
     Some(Clock { hour: n / 100, minute: Some(n % 100), second: None, utc: false })
 }

@@ -9,7 +9,7 @@ use super::{Read, clock, date};
 
 /// A date with or without a time, or a time on the day last spoken of.
 pub(super) fn moment(c: &mut Cursor) -> Option<Read> {
-    let all: [fn(&mut Cursor) -> Option<Read>; 5] = [date_first, clock_first, part_first, chosen_part, day_of_month];
+    let all: [fn(&mut Cursor) -> Option<Read>; 5] = [clock_first, date_first, part_first, chosen_part, day_of_month];
     let (read, end) = super::longest(c, &all)?;
     c.at = end;
     Some(read)

@@ -33,7 +33,11 @@ fn tonight(c: &mut Cursor) -> Option<Read> {
 
 /// "the day before", "le lendemain". Before a noun ("the day before the attack") it is counted from what no calendar knows.
 fn told(c: &mut Cursor) -> Option<Read> {
-    let days = c.class(Class::Told)?;
+    let hit = c.hit(Class::Told)?;
+    let days = hit.entry.value;
+    if hit.entry.flags & GUARDED != 0 && c.peek().is_some_and(|p| p.kind != Kind::Sign) {
+        return None;
+    }
     let noun =
         c.peek().is_some_and(|p| p.kind == Kind::Letters && p.classes & (Class::The.bit() | Class::Of.bit()) != 0);
     // "the next day in Paris": only "of", and an article right after, speak of an event.
@@ -152,12 +156,15 @@ fn current(unit: Unit) -> What {
 /// "two days ago", "il y a deux jours", "three months later", "dans trois jours".
 pub(super) fn counted(c: &mut Cursor) -> Option<Read> {
     c.class(Class::About);
-    if let Some(value) = c.class(Class::ShiftBefore) {
+    if let Some(hit) = c.hit(Class::ShiftBefore) {
         c.class(Class::The);
         c.class(Class::About);
         let (count, unit) = count_of(c)?;
         c.class(Class::OrSo);
-        let shift = *Shift::ALL.get(value as usize)?;
+        if hit.entry.flags & GUARDED != 0 && c.pieces.slice(c.at) != "," {
+            return None;
+        }
+        let shift = *Shift::ALL.get(hit.entry.value as usize)?;
         return Some((shifted(count, unit, shift)?, shift_name(shift)));
     }
     let (count, unit) = count_of(c)?;
