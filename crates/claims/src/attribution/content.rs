@@ -62,7 +62,13 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     if has(Frame::Obj) {
-        return object(r, verb).map(|words| on_right(verb, words, "object"));
+        let words = object(r, verb)?;
+        // "announced a firm is seeking to buy": the tree took the subject of what is said for an object.
+        let finite = |w: usize| w < verb.sentence.end && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+        if has(Frame::That) && finite(words.end) {
+            return right(r, verb, p);
+        }
+        return Some(on_right(verb, words, "object"));
     }
     None
 }
@@ -81,19 +87,6 @@ fn reporting(verb: &Verb, content: usize) -> Range<usize> {
 fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let clause = entry.frames.has(Frame::That);
     let (start, end) = bounds(r, verb);
-    if verb.subject.parted
-        && clause
-        && start > verb.sentence.start
-        && end < verb.sentence.end
-        && (r.is_comma(end) || r.is_stop(end))
-    {
-        let (left, next) = (verb.sentence.start..start, end + 1);
-        let goes_on =
-            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
-        if quoted_left(r, verb, start, end).is_none() {
-            return around_it(r, verb, start, end, goes_on);
-        }
-    }
     let p = verb.group.end;
     if let Some(left) = quoted_left(r, verb, start, end) {
         return Some(left);
@@ -112,9 +105,23 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if let Some(at) = complementizer(r, verb, entry, p) {
         return right(r, verb, at);
     }
+    if strong && verb.subject.parted
+        && clause
+        && start > verb.sentence.start
+        && end < verb.sentence.end
+        && (r.is_comma(end) || r.is_stop(end))
+    {
+        let (left, next) = (verb.sentence.start..start, end + 1);
+        let goes_on =
+            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
+        let enough = goes_on || has_clause(r, verb.sentence.start..start);
+        if enough && quoted_left(r, verb, start, end).is_none() {
+            return around_it(r, verb, start, end, goes_on);
+        }
+    }
     let children = || r.doc.children(verb.head);
     let complement =
-        children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c));
+        children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c) && !temporal(r, r.low(c)));
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
@@ -195,6 +202,11 @@ fn related_object(r: &Reader, verb: &Verb, verbal: Option<usize>) -> bool {
         .any(|c| (r.low(c)..r.high(c)).contains(&v))
 }
 
+/// Whether a clause starts with a conjunction that reports nothing ("as it moved", "when it fell").
+fn temporal(r: &Reader, first: usize) -> bool {
+    r.upos(first) == Upos::Sconj && !r.is(first, List::That) || r.is(first, List::Temporal) && r.upos(first) != Upos::Adv
+}
+
 /// Whether a complement is a clause, not a bare noun.
 fn clausal(r: &Reader, head: usize) -> bool {
     r.is_verbal(head)
@@ -240,6 +252,12 @@ fn bounds(r: &Reader, verb: &Verb) -> (usize, usize) {
         end -= 1;
     }
     (start, end)
+}
+
+/// The quotation before a cue: "“…,” he was quoted as saying".
+pub(super) fn quoted(r: &Reader, verb: &Verb) -> Option<Clause> {
+    let (start, end) = bounds(r, verb);
+    quoted_left(r, verb, start, end)
 }
 
 /// A quotation that ends before the reporting clause, or that the clause is inserted into.
@@ -550,6 +568,11 @@ fn joined(r: &Reader, verb: &Verb, c: usize) -> bool {
         && r.upos(r.low(c)) == Upos::Cconj
         && !r.is(r.low(c), List::Contrast)
     {
+        return false;
+    }
+    // "said 20 had died and the rebels were fleeing": without a comma, a clause that reports nothing carries on too.
+    let comma = r.is_comma(r.low(c).saturating_sub(1));
+    if !bare && !comma && r.upos(r.low(c)) == Upos::Cconj && !reports(r, c) && !r.is(r.low(c), List::Contrast) {
         return false;
     }
     r.is_verbal(c) && r.upos(r.low(c)) == Upos::Cconj || r.doc.children(c).any(|k| r.rel(k) == Rel::Cc)

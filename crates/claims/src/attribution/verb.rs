@@ -130,6 +130,16 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
             start -= 1;
         }
     }
+    // The same where the tree took the auxiliary for the verb: « a, quant à lui, rejeté », "a de son côté assuré".
+    let participle = r.feats(head).verb_form == Some(VerbForm::Part) && r.feats(head).tense == Some(Tense::Past);
+    if participle && start == phrase.start && !(start..phrase.end).any(|w| r.upos(w) == Upos::Aux) {
+        let low = start.saturating_sub(6).max(sentence.start);
+        let opens = |w: usize| matches!(r.upos(w), Upos::Adp | Upos::Adv);
+        let found = (low..start).rev().find(|&w| r.is(w, List::Perfect));
+        if let Some(w) = found.filter(|&w| w + 1 < start && opens(w + 1) && !(w + 1..start).any(|k| r.is_verbal(k) || r.is_punct(k))) {
+            start = w;
+        }
+    }
     // Adverbs at its left edge belong to the sentence; negations to the verb.
     while start < phrase.start && r.upos(start) == Upos::Adv && !r.is(start, List::Negation) {
         start += 1;
@@ -172,6 +182,7 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
         let own = own.or_else(|| {
             r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
         });
+        let own = own.or_else(|| group.clone().filter(|&w| at == verb && w < verb).find_map(|w| r.doc.children(w).find(|&c| r.rel(c) == Rel::Nsubj && c < w)));
         let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         if let Some(s) = own {
@@ -301,11 +312,11 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         return None;
     }
     let head = (words.clone()).find(|&w| r.doc.head(w).is_none_or(|h| !words.contains(&h)) && r.is_nominal(w))?;
-    let own = r.doc.children(verb).find(|&c| r.rel(c) == Rel::Nsubj && c < verb);
-    let beyond = own.is_none_or(|c| c < words.start || !words.contains(&c));
+    let own = r.doc.children(verb).find(|&c| r.rel(c) == Rel::Nsubj && words.contains(&c));
+    let head = own.unwrap_or(head);
     let plain =
         !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
-    (beyond && plain && person_like(r, head)).then(|| Subject {
+    (plain && person_like(r, head)).then(|| Subject {
         head: Some(head),
         words,
         parted: true,
@@ -574,7 +585,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Src) {
         // "was quoted as saying"
         let source = subject_words?;
-        let clause = content::right(r, verb, verb.group.end)?;
+        let clause = content::quoted(r, verb).or_else(|| content::right(r, verb, verb.group.end))?;
         return Some(draft(verb, entry, Some(source), clause));
     }
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
