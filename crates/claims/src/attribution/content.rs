@@ -105,7 +105,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if let Some(at) = complementizer(r, verb, entry, p) {
         return right(r, verb, at);
     }
-    if strong && verb.subject.parted
+    if strong
+        && verb.subject.parted
         && clause
         && start > verb.sentence.start
         && end < verb.sentence.end
@@ -120,8 +121,9 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     let children = || r.doc.children(verb.head);
-    let complement =
-        children().find(|&c| r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c) && !temporal(r, r.low(c)));
+    let complement = children().find(|&c| {
+        r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c) && !temporal(r, r.low(c))
+    });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
@@ -204,7 +206,8 @@ fn related_object(r: &Reader, verb: &Verb, verbal: Option<usize>) -> bool {
 
 /// Whether a clause starts with a conjunction that reports nothing ("as it moved", "when it fell").
 fn temporal(r: &Reader, first: usize) -> bool {
-    r.upos(first) == Upos::Sconj && !r.is(first, List::That) || r.is(first, List::Temporal) && r.upos(first) != Upos::Adv
+    r.upos(first) == Upos::Sconj && !r.is(first, List::That)
+        || r.is(first, List::Temporal) && r.upos(first) != Upos::Adv
 }
 
 /// Whether a complement is a clause, not a bare noun.

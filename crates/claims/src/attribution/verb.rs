@@ -136,7 +136,9 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         let low = start.saturating_sub(6).max(sentence.start);
         let opens = |w: usize| matches!(r.upos(w), Upos::Adp | Upos::Adv);
         let found = (low..start).rev().find(|&w| r.is(w, List::Perfect));
-        if let Some(w) = found.filter(|&w| w + 1 < start && opens(w + 1) && !(w + 1..start).any(|k| r.is_verbal(k) || r.is_punct(k))) {
+        if let Some(w) =
+            found.filter(|&w| w + 1 < start && opens(w + 1) && !(w + 1..start).any(|k| r.is_verbal(k) || r.is_punct(k)))
+        {
             start = w;
         }
     }
@@ -182,7 +184,12 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
         let own = own.or_else(|| {
             r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
         });
-        let own = own.or_else(|| group.clone().filter(|&w| at == verb && w < verb).find_map(|w| r.doc.children(w).find(|&c| r.rel(c) == Rel::Nsubj && c < w)));
+        let own = own.or_else(|| {
+            group
+                .clone()
+                .filter(|&w| at == verb && w < verb)
+                .find_map(|w| r.doc.children(w).find(|&c| r.rel(c) == Rel::Nsubj && c < w))
+        });
         let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         if let Some(s) = own {
@@ -316,12 +323,7 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     let head = own.unwrap_or(head);
     let plain =
         !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
-    (plain && person_like(r, head)).then(|| Subject {
-        head: Some(head),
-        words,
-        parted: true,
-        ..Default::default()
-    })
+    (plain && person_like(r, head)).then(|| Subject { head: Some(head), words, parted: true, ..Default::default() })
 }
 
 /// "“…,” a man who called himself a fighter said": all that stands between a quotation that ends in a comma and a verb
