@@ -274,8 +274,8 @@ pub struct Event {
     pub mode: Option<&'static str>,
     /// PLOVER contexts.
     pub contexts: Vec<&'static str>,
-    /// Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `None` for a mere statement
-    /// or appeal.
+    /// Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; `None` for an appeal
+    /// and for what is only the topic of a statement.
     pub quad: Option<u8>,
     /// CAMEO code.
     pub cameo: Option<&'static str>,

@@ -152,11 +152,13 @@ impl Lists {
             let path = format!("{}/event_{name}.tsv", lang.code());
             files(&path).map(|content| (path, content))
         };
+        let mut lemmas: Vec<&str> = Vec::new();
         let (path, content) = open("words")?;
         for row in rows(&path, content) {
             let name = row.need(0, "class")?;
             let bit = lists.class(name, true).ok_or_else(|| row.error("more than 64 classes"))?;
             for word in row.list(1) {
+                lemmas.push(lemma_of(content, word));
                 *lists.classes.entry(Key::of(word)).or_default() |= bit;
             }
         }
@@ -187,7 +189,6 @@ impl Lists {
             }
         }
 
-        let mut lemmas: Vec<&str> = Vec::new();
         for name in ["verbs", "nouns"] {
             let (path, content) = open(name)?;
             let mut table: KeyMap<Vec<Sense>> = KeyMap::default();

@@ -3,7 +3,7 @@
 use super::Scene;
 use super::reality;
 use super::triggers::Trigger;
-use text::{Rel, Sub, Upos};
+use text::{Rel, Sub, Upos, VerbForm};
 
 /// Sentences and paragraphs from the start of a report that tell its news; what follows is background.
 const NEWS_SENTENCES: usize = 4;
@@ -30,7 +30,10 @@ pub(super) fn distance(scene: &Scene, trigger: &Trigger, is_event: &dyn Fn(usize
             Rel::Obj if over_event => 3.5,
             Rel::Obj => 1.0,
             Rel::Obl => 2.5,
+            // "suspected of ties": a participle without a mark tells of someone, not of what was done.
+            Rel::Advcl if word.feats.verb_form == Some(VerbForm::Part) && doc.child(at, Rel::Mark).is_none() => 3.2,
             Rel::Advcl => 2.2,
+            Rel::Acl if word.feats.verb_form == Some(VerbForm::Inf) => 1.6,
             Rel::Acl if word.sub == Sub::Relcl => 4.5,
             Rel::Acl => 3.0,
             Rel::Nmod => 1.8,
@@ -45,6 +48,37 @@ pub(super) fn distance(scene: &Scene, trigger: &Trigger, is_event: &dyn Fn(usize
         cost += 0.3;
     }
     cost
+}
+
+/// Whether an event is only the topic of what is said by a verb that its sentence is about.
+pub(super) fn is_topic(scene: &Scene, statement: usize, trigger: &Trigger) -> bool {
+    let doc = scene.doc;
+    let mut at = statement;
+    for _ in 0..4 {
+        match doc.words[at].rel {
+            Rel::Root => return doc.dominates(statement, trigger.word) && trigger.word != statement && !stands_apart(scene, statement, trigger.word),
+            Rel::Ccomp | Rel::Xcomp | Rel::Parataxis => at = doc.words[at].head as usize,
+            _ => return false,
+        }
+        if at >= doc.words.len() {
+            return false;
+        }
+    }
+    false
+}
+
+/// A clause beside the statement, not under it: "expressed concern and urged".
+fn stands_apart(scene: &Scene, statement: usize, word: usize) -> bool {
+    let doc = scene.doc;
+    let mut at = word;
+    for _ in 0..40 {
+        let Some(head) = doc.head(at) else { break };
+        if head == statement {
+            return matches!(doc.words[at].rel, Rel::Conj | Rel::Parataxis);
+        }
+        at = head;
+    }
+    false
 }
 
 /// Whether a sentence tells the report's news.

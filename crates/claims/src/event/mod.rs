@@ -57,7 +57,7 @@ pub fn find(
 /// The events of one sentence.
 fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
     let words = scene.doc.sentences[n].words();
-    let triggers = triggers::find(scene, words.clone());
+    let (triggers, statements) = triggers::find(scene, words.clone());
     if triggers.is_empty() {
         return;
     }
@@ -71,6 +71,10 @@ fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
     for (i, trigger) in triggers.iter().enumerate() {
         let main = news && nearest == Some(i) && !main_news::looks_back(scene, trigger);
         if let Some(mut event) = event(scene, trigger, main, &kind_at) {
+            if statements.iter().any(|&s| main_news::is_topic(scene, s, trigger)) {
+                event.why.say(|| "the topic of a statement: no act of this sentence".to_string());
+                event.quad = None;
+            }
             event.contexts.clone_from(&contexts);
             setting::complete(scene, n, &mut event);
             out.push(event);

@@ -27,8 +27,11 @@ pub(super) struct Trigger<'a> {
 }
 
 /// The events that a sentence's words tell, in order.
-pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<Trigger<'a>> {
+///
+/// The second list holds the verbs that only state ("expressed concern about"), whose topic is told by what hangs under them.
+pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec<Trigger<'a>>, Vec<usize>) {
     let mut out: Vec<Trigger> = Vec::new();
+    let mut statements = Vec::new();
     // Nouns that a verb's reading has used up.
     let mut used: Vec<usize> = Vec::new();
     for at in words.clone() {
@@ -54,6 +57,9 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
         let clause = clause::of_verb(scene, at);
         let Some(sense) = senses.iter().find(|s| holds(scene, s, &clause, at, words.end)) else { continue };
         if sense.kind.is_none() {
+            if sense.cameo.is_some() {
+                statements.push(at);
+            }
             continue;
         }
         let object = shared_object(scene, sense, &clause);
@@ -94,7 +100,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> Vec<
         t.noun || !carried.contains(&t.word) || !kinds.iter().any(|&(v, k)| v == Some(t.word) && k == t.sense.kind)
     });
     out.sort_by_key(|t| t.word);
-    out
+    (out, statements)
 }
 
 /// The readings of a noun; "cease-fire" is looked up whole at its last part.
@@ -206,6 +212,9 @@ pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
     let (w, lists) = (&scene.doc.words[word], scene.lists);
     let of = |key| lists.classes.get(key).copied().unwrap_or(0);
     let mut bits = of(&w.lemma) | of(&w.lower);
+    if bits == 0 {
+        bits = lists.look_up(&lists.classes, w).copied().unwrap_or(0);
+    }
     if w.upos == Upos::Propn {
         // "Foreign Minister Oskar Fischer": what names a person's office stands beside the head.
         for c in scene
