@@ -56,7 +56,11 @@ pub(super) fn is_topic(scene: &Scene, statement: usize, trigger: &Trigger) -> bo
     let mut at = statement;
     for _ in 0..4 {
         match doc.words[at].rel {
-            Rel::Root => return doc.dominates(statement, trigger.word) && trigger.word != statement && !stands_apart(scene, statement, trigger.word),
+            Rel::Root => {
+                return doc.dominates(statement, trigger.word)
+                    && trigger.word != statement
+                    && !stands_apart(scene, statement, trigger.word);
+            }
             Rel::Ccomp | Rel::Xcomp | Rel::Parataxis => at = doc.words[at].head as usize,
             _ => return false,
         }
