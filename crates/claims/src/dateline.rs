@@ -100,7 +100,7 @@ fn read(text: &str, line: Range<usize>, agencies: &Agencies) -> Option<Dateline>
 fn with_agency(head: &str, agencies: &Agencies) -> Option<(usize, Option<String>)> {
     for (open, _) in head.match_indices('(').take_while(|(at, _)| *at < REACH) {
         let inner = &head[open + 1..];
-        let Some(close) = inner.find(')') else { return None };
+        let close = inner.find(')')?;
         let (name, after) = (inner[..close].trim(), inner[close + 1..].trim_start());
         // "(AFP/Reuters)" credits the first.
         let first = name.split(['/', ',']).next().unwrap_or(name).trim();

@@ -289,7 +289,8 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
         }) {
             n += f64::from(top) / f64::from(bottom.max(1));
         }
-        self.peek().filter(|p| !p.space && p.kind == Kind::Letters).is_none().then_some(n)
+        let glued = self.peek().filter(|p| !p.space && p.kind == Kind::Letters);
+        glued.is_none_or(|p| p.classes & Class::Units.bit() != 0 && p.span.len() > 2).then_some(n)
     }
 
     /// A count of things: digits, words, "a couple of", "une dizaine de", "several", "a".

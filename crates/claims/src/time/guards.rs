@@ -83,8 +83,8 @@ impl Around<'_, '_, '_> {
         if matches!(self.upos(), Some(Upos::Verb | Upos::Aux)) && flags & (CAP | GUARDED) != 0 {
             return Some("is a verb here");
         }
-        if flags & SHORT != 0 && !capital {
-            return Some("is an abbreviation without a capital");
+        if flags & SHORT != 0 && !(capital && calls.is_some_and(|f| f & GUARDED == 0)) {
+            return Some("is an abbreviation, and nothing says of a month");
         }
         // A capital is a sign of a month only where the sentence does not begin.
         let called = calls.is_some_and(|f| capital || f & GUARDED == 0);

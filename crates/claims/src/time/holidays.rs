@@ -159,7 +159,7 @@ mod tests {
         check("election-us", 1998, "1998-11-03");
         check("memorial", 2013, "2013-05-27");
         check("ramadan", 2018, "2018-05-16");
-        check("eid-al-adha", 2018, "2018-08-21");
+        check("eid-al-fitr", 2018, "2018-06-15");
         check("pentecost", 1999, "1999-05-23");
     }
 }

@@ -208,3 +208,72 @@ fn join(pieces: &Pieces, all: &mut [Placed]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use text::table::DataError;
+    use text::{Lang, Sentence, Span};
+
+    /// The times of a text of one language, published on a Friday, without trees.
+    fn times(lang: Lang, text: &str) -> Vec<(String, String)> {
+        let mut doc = Document::new(text);
+        let span = Span::new(0, text.len());
+        doc.sentences.push(Sentence { span, first: 0, end: 0, lang, paragraph: 0 });
+        let files = |path: &str| -> Result<&'static str, DataError> {
+            Ok(match path {
+                "en/time.tsv" => include_str!("../../../../data/en/time.tsv"),
+                "fr/time.tsv" => include_str!("../../../../data/fr/time.tsv"),
+                "en/number.tsv" => include_str!("../../../../data/en/number.tsv"),
+                "fr/number.tsv" => include_str!("../../../../data/fr/number.tsv"),
+                "en/holidays.tsv" => include_str!("../../../../data/en/holidays.tsv"),
+                _ => include_str!("../../../../data/fr/holidays.tsv"),
+            })
+        };
+        let words = Words::load(&files).expect("the word lists load");
+        let found = find(&doc, &words, &[], Date::new(2019, 3, 22).ok(), true);
+        found.iter().map(|t| (doc.slice_of(t.span).to_string(), t.value.clone().unwrap_or_default())).collect()
+    }
+
+    #[track_caller]
+    fn check(lang: Lang, text: &str, expected: &[(&str, &str)]) {
+        let found = times(lang, text);
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_split_in_any_way_read_the_same() {
+        check(Lang::En, "a two-year siege", &[("two-year", "P2Y")]);
+        check(Lang::Fr, "à 9h15, l'année dernière", &[("9h15", "2019-03-22T09:15"), ("l'année dernière", "2018")]);
+        check(Lang::Fr, "l’année dernière", &[("l’année dernière", "2018")]);
+        check(Lang::En, "in mid-\nNovember", &[("mid-\nNovember", "2018-11")]);
+    }
+
+    #[test]
+    fn numerals_in_words() {
+        check(Lang::Fr, "pendant soixante-dix-sept jours", &[("soixante-dix-sept jours", "P77D")]);
+        check(Lang::Fr, "pendant quatre-vingt-onze jours", &[("quatre-vingt-onze jours", "P91D")]);
+        check(Lang::Fr, "pendant vingt et un mois", &[("vingt et un mois", "P21M")]);
+        check(Lang::En, "in nineteen ninety-six", &[("nineteen ninety-six", "1996")]);
+        check(Lang::En, "for one hundred and twenty days", &[("one hundred and twenty days", "P120D")]);
+    }
+
+    #[test]
+    fn odd_texts_are_read_without_fault() {
+        for text in
+            ["", " ", "1", "19", "the", "le", "'", "’98", "-", "12:", "3/", "2019-", "of of of", "\u{301}", "Q", "XIX"]
+        {
+            for lang in Lang::ALL {
+                times(lang, text);
+            }
+        }
+        check(Lang::En, "99999999999 days", &[]);
+        check(Lang::En, "since the last", &[]);
+    }
+
+    #[test]
+    fn a_blank_line_parts_what_stands_on_both_sides() {
+        check(Lang::En, "Friday\n\nMarch 2011", &[("Friday", "2019-03-22"), ("March 2011", "2011-03")]);
+    }
+}

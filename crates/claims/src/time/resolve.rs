@@ -160,7 +160,7 @@ impl Context {
         let told = matches!(which, Which::Told(_));
         let (base, anchor) = if told { self.told_base().or(self.base()) } else { self.base() }?;
         let year = i32::from(base.year());
-        let candidates = || (year - 2..=year + 2).filter_map(|y| of(y)).filter_map(|s| Some((s, s.days()?)));
+        let candidates = || (year - 2..=year + 2).filter_map(&of).filter_map(|s| Some((s, s.days()?)));
         let started = || candidates().rfind(|(_, (first, _))| *first <= base);
         let begun_before = || candidates().rfind(|(_, (_, last))| *last < base);
         let not_over = || candidates().find(|(_, (_, last))| *last >= base);

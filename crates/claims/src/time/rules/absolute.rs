@@ -3,7 +3,7 @@
 use super::super::cursor::{Cursor, two_digits};
 use super::super::meaning::{Found, Meaning, What, Which};
 use super::super::pieces::Kind;
-use super::super::words::{Class, JOINED, Pick, SHORT, Unit};
+use super::super::words::{Class, JOINED, Pick, Unit};
 use super::Read;
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) fn read(c: &mut Cursor) -> Option<Read> {
 
 /// "2019-03-22", "22/03/2019", "3.22.19", "2013-03".
 fn numeric(c: &mut Cursor) -> Option<Read> {
-    c.class(Class::The);
+    let the = c.maybe(|c| c.class(Class::The)).is_some();
     let month_first = c.pieces.list(c.at)?.month_first;
     let (first, long) = (c.peek()?.span.len(), c.digits(1, 4)?);
     let sign = ["/", "-", "."].into_iter().find(|s| c.glued() && c.sign(s).is_some())?;
@@ -35,6 +35,11 @@ fn numeric(c: &mut Cursor) -> Option<Read> {
         (4, None) if sign == "-" && c.pieces.slice(c.at - 1).len() == 2 && (1900..2100).contains(&long) => {
             let month = u8::try_from(second).ok().filter(|m| (1..=12).contains(m))?;
             return Some((What::Month(month, Which::Year(long as i32)).into(), "numeric"));
+        }
+        // "le 22/03": a day and month alone need the article.
+        (1 | 2, None) if the && sign == "/" && !month_first && (1..=12).contains(&second) && c.ends_number() => {
+            let day = u8::try_from(long).ok().filter(|d| (1..=31).contains(d))?;
+            return Some((What::Day(second as u8, day, Which::Open).into(), "numeric"));
         }
         (1 | 2, Some((year, len @ (2 | 4)))) => {
             let year = if len == 2 { two_digits(year as i32) } else { year as i32 };
@@ -159,7 +164,7 @@ fn month(c: &mut Cursor) -> Option<Read> {
     let (month, flags) = c.month()?;
     let after = year_of(c);
     let alone = after.is_none() && which.is_none();
-    if flags & JOINED != 0 || (alone && flags & SHORT != 0 && c.pieces.slice(c.at - 1) != ".") {
+    if flags & JOINED != 0 {
         return None;
     }
     let rule = if alone { "month" } else { "month-year" };
@@ -219,7 +224,7 @@ fn days_first(mut c: Cursor) -> Option<Found> {
         c.class(Class::The);
         weekday_of(&mut c);
         c.class(Class::The);
-        let Some(day) = c.day() else { return None };
+        let day = c.day()?;
         days.push((start..c.at, day));
         let mut next = c;
         if days.len() > 1
