@@ -6,6 +6,7 @@ pub mod atoms;
 mod contraction;
 mod dateline;
 mod document;
+pub mod guide;
 mod identify;
 mod key;
 mod lang;

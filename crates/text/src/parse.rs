@@ -2,8 +2,9 @@
 //! second linear model names each relation, seeing the whole tree. Time is linear in the words of a sentence.
 
 use crate::atoms::Atoms;
+use crate::guide::{self, GUESSES, parse_guess};
 use crate::weights::{Model, ModelError, Table, best, mix};
-use crate::{Document, NO_HEAD, Rel, Scratch, Sub, Upos};
+use crate::{Document, Feats, NO_HEAD, PronType, Rel, Scratch, Sub, Tense, Upos, VerbForm};
 use std::ops::Range;
 
 /// Room for the labels of a model.
@@ -13,6 +14,10 @@ pub const LABELS: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Parser {
     labels: Vec<(Rel, Sub)>,
+    /// Whether the number of nouns counts for attachment, as in English, where a noun before a noun is singular.
+    number: bool,
+    guesses: usize,
+    guess_weights: Table<GUESSES>,
     moves: Table<4>,
     label_weights: Table<LABELS>,
 }
@@ -38,12 +43,21 @@ impl Move {
 
 /// A word as the parser sees it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    word: u32,
-    tag: u32,
-    both: u32,
+pub(crate) struct Node {
+    pub(crate) word: u32,
+    pub(crate) tag: u32,
+    pub(crate) both: u32,
     upos: u32,
-    ending: u32,
+    pub(crate) ending: u32,
+    guess: u32,
+    pub(crate) class: u32,
+}
+
+impl Node {
+    /// Whether the word is of that part of speech.
+    pub(crate) fn is(&self, upos: Upos) -> bool {
+        self.upos == upos as u32 + 3
+    }
 }
 
 /// A tree in the making: words `0..n`, then the root, then a word that stands for "none".
@@ -73,7 +87,15 @@ impl Parser {
         let model = Model::open("parse", bytes)?;
         let labels: Option<Vec<_>> = model.text("labels")?.lines().map(parse_label).collect();
         let labels = labels.filter(|l| (1..=LABELS).contains(&l.len()));
+        let guesses: Option<Vec<_>> = model.text("guesses")?.lines().map(parse_guess).collect();
+        let guesses = guesses.map_or(0, |g| g.len());
+        if !(1..=GUESSES).contains(&guesses) {
+            return Err(model.error("has a guess that this program does not know"));
+        }
         Ok(Parser {
+            number: model.text("options")?.contains("number"),
+            guesses,
+            guess_weights: model.table("guess weights")?,
             labels: labels.ok_or_else(|| model.error("has a relation that this program does not know"))?,
             moves: model.table("moves")?,
             label_weights: model.table("label weights")?,
@@ -83,11 +105,12 @@ impl Parser {
     /// Fills heads and relations of the words of one sentence, which the tagger has just tagged with this `scratch`.
     pub fn parse(&self, doc: &mut Document, words: Range<usize>, scratch: &mut Scratch) {
         let n = words.len();
-        if n == 0 || scratch.tags.len() != n || scratch.atoms.len() != n {
+        if n == 0 || scratch.atoms.len() != n {
             return;
         }
-        let Scratch { atoms, tags, features: out, tree } = scratch;
-        tree.start(atoms, words.clone().map(|w| doc.words[w].upos).zip(tags.iter().copied()));
+        let Scratch { atoms, features: out, tree, .. } = scratch;
+        tree.start(atoms, self.number, words.clone().map(|w| (doc.words[w].upos, doc.words[w].feats)));
+        guide::run(&self.guess_weights, self.guesses, tree, out);
         self.attach(tree, out);
         let root = tree.one_root();
         self.label(tree, out);
@@ -137,19 +160,19 @@ pub fn parse_label(label: &str) -> Option<(Rel, Sub)> {
 }
 
 impl Tree {
-    /// Begins a sentence: its words, with part of speech and tag.
-    pub fn start(&mut self, atoms: &Atoms, tags: impl Iterator<Item = (Upos, u8)>) {
+    /// Begins a sentence: its words, with part of speech and morphology. `number` says whether that of nouns counts.
+    pub fn start(&mut self, atoms: &Atoms, number: bool, tags: impl Iterator<Item = (Upos, Feats)>) {
         let n = atoms.len();
         self.n = n;
         self.nodes.clear();
-        self.nodes.extend(atoms.words().iter().zip(tags).map(|(a, (upos, tag))| {
-            let tag = tag as u32 + 3;
+        self.nodes.extend(atoms.words().iter().zip(tags).map(|(a, (upos, feats))| {
+            let tag = code(upos, feats, number);
             let both = mix(950, &[a.word, a.suffix[2] * (a.word == 1) as u32, tag]);
-            Node { word: a.word, tag, both, upos: upos as u32 + 3, ending: a.suffix[2] }
+            Node { word: a.word, tag, both, upos: upos as u32 + 3, ending: a.suffix[2], guess: 0, class: a.class }
         }));
         self.nodes.resize(n, Node::default());
-        self.nodes.push(Node { word: 3, tag: 1, both: 1, upos: 1, ending: 1 });
-        self.nodes.push(Node { word: 4, tag: 2, both: 2, upos: 2, ending: 2 });
+        self.nodes.push(Node { word: 3, tag: 1, both: 1, upos: 1, ending: 1, guess: 1, class: 1 });
+        self.nodes.push(Node { word: 4, tag: 2, both: 2, upos: 2, ending: 2, guess: 2, class: 2 });
         let none = n as u32 + 1;
         refill(&mut self.heads, n + 2, none);
         refill(&mut self.left, n + 2, [none; 2]);
@@ -158,6 +181,33 @@ impl Tree {
         refill(&mut self.rights, n + 2, 0);
         self.stack.clear();
         self.next = 0;
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.n
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.n == 0
+    }
+
+    /// Sets the guess for a word.
+    pub fn set_guess(&mut self, word: usize, guess: u8) {
+        self.nodes[word].guess = guess as u32 + 3;
+    }
+
+    /// The word some places on; beyond the sentence, the one that stands for "none".
+    pub(crate) fn near(&self, word: usize, by: isize) -> &Node {
+        let at = word.wrapping_add_signed(by);
+        &self.nodes[if at < self.n { at } else { self.n + 1 }]
+    }
+
+    /// The form of the next word of a part of speech within reach, and how far it is.
+    pub(crate) fn next_of(&self, word: usize, upos: Upos) -> (u32, u32) {
+        let ahead = self.nodes[word + 1..self.n.max(word + 1)].iter().take(7);
+        ahead.zip(1..).find(|(node, _)| node.is(upos)).map_or((0, 0), |(node, by)| (node.tag, by))
     }
 
     /// Whether every word has its head.
@@ -372,6 +422,30 @@ impl Tree {
         f!(s.tag, svr, svl, n.tag, nvl);
         f!(s.tag, n.tag, sr.tag, nl.tag);
         f!(s.upos, n.upos, n1.upos, t.upos, h.upos);
+        f!(s.guess, headed);
+        f!(n.guess);
+        f!(s.guess, n.guess, headed);
+        f!(s.guess, n.guess, n1.guess);
+        f!(s.guess, n.guess, distance);
+        f!(s.guess, s.tag, n.guess, n.tag);
+        f!(s.guess, n.both);
+        f!(s.both, n.guess);
+        f!(s.tag, n.guess, distance);
+        f!(s.guess, n.tag, distance);
+        f!(t.guess, s.guess, n.guess);
+        f!(t.tag, s.tag, n.tag, n.guess);
+        f!(s.guess, n.guess, n1.guess, n2.guess);
+        f!(h.tag, s.guess, n.guess);
+        f!(s.tag, sr.guess, n.guess);
+        f!(s.tag, s.guess, sl.guess, n.guess);
+        f!(n.tag, n.guess, nl.guess, s.tag);
+        f!(before.guess, s.tag, n.tag, n.guess);
+        f!(sr.guess, sr2.guess, s.tag, n.tag);
+        f!(s.guess, svr, n.guess, nvl);
+        f!(s.class, n.class);
+        f!(s.class, n.tag, n1.tag);
+        f!(s.tag, n.class, n1.class);
+        f!(s.guess, n.class);
         let _ = k;
     }
 
@@ -480,7 +554,30 @@ impl Tree {
         f!(side, signs, d.tag, h.tag);
         f!(side, self.lefts[h0].min(3) as u32, self.rights[h0].min(3) as u32, d.tag, h.tag);
         f!(signs, d.word, direction);
+        f!(d.guess, direction);
+        f!(d.guess, d.tag, h.tag, direction);
+        f!(d.guess, h.both, direction);
+        f!(d.guess, h.guess, direction);
+        f!(d.guess, d.word, direction);
+        f!(d.guess, h.tag, self.below[word]);
+        f!(d.guess, sb.guess, sa.guess, side);
+        f!(d.guess, label_before, sa.guess, h.tag);
         let _ = k;
+    }
+}
+
+/// The part of speech with the few features that attachment depends on; finer ones would make the data sparse.
+fn code(upos: Upos, feats: Feats, number: bool) -> u32 {
+    let verb = match (feats.verb_form, feats.tense) {
+        (Some(VerbForm::Part), Some(Tense::Past)) => 5,
+        (Some(form), _) => form as u32 + 1,
+        (None, _) => 0,
+    };
+    let asks = matches!(feats.pron_type, Some(PronType::Rel | PronType::Int)) as u32;
+    let code = upos as u32 + 3 | verb << 5 | asks << 8 | (feats.passive as u32) << 9;
+    match feats.number {
+        Some(n) if number && matches!(upos, Upos::Noun | Upos::Propn) => code | (n as u32 + 1) << 10,
+        _ => code,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Averaged perceptrons over hashed features, with the same tables as `text::weights`, and what training needs beside.
+//! Averaged perceptrons over hashed features, for tables of `text::weights`, and what training needs beside.
 
 /// A linear model in training. Weights are averaged over all steps (Freund and Schapire 1999).
 pub(crate) struct Learner<const L: usize> {
@@ -6,12 +6,16 @@ pub(crate) struct Learner<const L: usize> {
     /// Each change times the step at which it was made: what to take off for the average.
     late: Vec<[f32; L]>,
     step: f32,
+    /// How often each feature was in a change so far; the first `spare` changes pass it by.
+    changes: Vec<u8>,
+    spare: u8,
 }
 
 impl<const L: usize> Learner<L> {
-    /// A model of 2^`bits` rows.
-    pub(crate) fn new(bits: u32) -> Self {
-        Learner { weights: vec![[0.0; L]; 1 << bits], late: vec![[0.0; L]; 1 << bits], step: 1.0 }
+    /// A model of 2^`bits` rows. The first `spare` changes of each feature are passed by, so that what is seen once or
+    /// twice takes no room (Goldberg and Elhadad 2011).
+    pub(crate) fn new(bits: u32, spare: u8) -> Self {
+        Learner { weights: vec![[0.0; L]; 1 << bits], late: vec![[0.0; L]; 1 << bits], step: 1.0, changes: vec![0; 1 << 24], spare }
     }
 
     /// The score of each column.
@@ -35,6 +39,11 @@ impl<const L: usize> Learner<L> {
     pub(crate) fn update(&mut self, features: &[u32], up: usize, down: usize, by: f32) {
         let mask = self.weights.len() - 1;
         for &f in features {
+            let changes = &mut self.changes[f as usize & ((1 << 24) - 1)];
+            if *changes < self.spare {
+                *changes += 1;
+                continue;
+            }
             let at = f as usize & mask;
             self.weights[at][up] += by;
             self.weights[at][down] -= by;
@@ -48,6 +57,27 @@ impl<const L: usize> Learner<L> {
         let mean = |w: &[f32; L], u: &[f32; L]| std::array::from_fn(|l| w[l] - u[l] / self.step);
         self.weights.iter().zip(&self.late).map(|(w, u)| mean(w, u)).collect()
     }
+}
+
+/// The mean of models that were trained with different random choices: a vote of them all at the price of one.
+pub(crate) fn mean<const L: usize>(models: u64, mut learn: impl FnMut(u64) -> Vec<[f32; L]>) -> Vec<[f32; L]> {
+    let mut sum = learn(0);
+    for seed in 1..models {
+        for (row, more) in sum.iter_mut().zip(learn(seed)) {
+            row.iter_mut().zip(more).for_each(|(a, b)| *a += b);
+        }
+    }
+    sum
+}
+
+/// Leaves features out at random, so that no feature is leaned on alone.
+pub(crate) fn thin(features: &mut Vec<u32>, share: f64, random: &mut Random) {
+    features.retain(|_| !random.chance(share));
+}
+
+/// The first of the greatest scores.
+pub(crate) fn argmax(scores: &[f32]) -> usize {
+    (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0)
 }
 
 /// Weights as bytes: scaled so that all but the greatest few fit, the rest cut off.

@@ -2,18 +2,27 @@
 
 use super::Arguments;
 use super::corpus::{self, Example};
-use super::learner::{Learner, Random, quantise};
+use super::learner::{Learner, Random, argmax, mean, quantise, thin};
+use super::treebank::Word;
 use super::tag::{self, Tagged, hide};
 use anyhow::Result;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use text::atoms::Atoms;
+use text::guide::{Context, GUESSES, features};
 use text::parse::{LABELS, Move, Tree};
 use text::weights::ModelWriter;
-use text::{Rel, Sub};
+use text::{Lang, Rel, Sub};
 
-const MOVE_BITS: u32 = 21;
 const LABEL_BITS: u32 = 16;
+const GUESS_BITS: u32 = 16;
 const EPOCHS: usize = 10;
+const LABEL_EPOCHS: usize = 8;
+/// Models whose mean is the parser.
+const SEEDS: u64 = 2;
+/// Share of the features that are left out at each visit.
+const THIN: f64 = 0.25;
+/// Changes that a feature has to wait for.
+const SPARE: u8 = 1;
 /// How far the right choice must be ahead.
 const MARGIN: f32 = 1.0;
 
@@ -23,17 +32,32 @@ pub(crate) fn train(args: &Arguments) -> Result<()> {
     let labels = inventory(&examples);
     println!("{} labels", labels.len());
     let trees: Vec<Gold> = examples.iter().map(|e| Gold::new(e, &labels)).collect();
-    let moves = learn_moves(&trees, &tagged, args.seed);
-    let label_weights = learn_labels(&trees, &tagged, labels.len(), args.seed);
+    let names = guess_names(&examples);
+    let gold: Vec<Vec<u8>> = examples.iter().map(|e| guesses(e, &names)).collect();
+    let data = Data { examples: &examples, tagged: &tagged, gold: &gold, names: names.len() };
+    let guessed = data.jackknife(args.seed);
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let guess_weights = mean(SEEDS, |seed| data.learn(&all, 6, args.seed + seed));
+    let bits = match args.language()? {
+        Lang::En => 21,
+        Lang::Fr => 20,
+    };
+    let moves = mean(SEEDS, |seed| learn_moves(&trees, &tagged, &guessed, bits, args.seed + seed));
+    let label_weights =
+        mean(SEEDS, |seed| learn_labels(&trees, &tagged, &guessed, labels.len(), args.seed + seed));
     let mut model = ModelWriter::new("parse");
+    let names_of_guesses = names.join("\n");
     let names: Vec<String> = labels.iter().map(|&(rel, sub)| label_name(rel, sub)).collect();
+    model.add("options", if tagged.number { b"number".to_vec() } else { Vec::new() });
     model.add("labels", names.join("\n").into_bytes());
+    model.add("guesses", names_of_guesses.into_bytes());
+    model.add("guess weights", quantise(&guess_weights));
     model.add("moves", quantise(&moves));
     model.add("label weights", quantise(&label_weights));
     super::write(args, &format!("{}/parse.bin", args.language()?.code()), model)
 }
 
-pub(crate) fn label_name(rel: Rel, sub: Sub) -> String {
+fn label_name(rel: Rel, sub: Sub) -> String {
     if sub == Sub::None { rel.name().to_string() } else { format!("{}:{}", rel.name(), sub.name()) }
 }
 
@@ -116,11 +140,110 @@ fn start(tree: &mut Tree, atoms: &mut Atoms, i: usize, tagged: &Tagged, random: 
             atoms.unknown(w);
         }
     }
-    tree.start(atoms, tagged.tags[i].iter().map(|&t| (tagged.inventory[t as usize].upos, t)));
+    tree.start(atoms, tagged.number, tagged.tags[i].iter().map(|&t| (tagged.inventory[t as usize].upos, tagged.inventory[t as usize].feats)));
 }
 
-fn learn_moves(trees: &[Gold], tagged: &Tagged, seed: u64) -> Vec<[f32; 4]> {
-    let mut learner = Learner::<4>::new(MOVE_BITS);
+/// The guesses worth making: a relation and the side of its head.
+fn guess_names(examples: &[Example]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for e in examples {
+        for (i, word) in e.sentence.words.iter().enumerate() {
+            *counts.entry(guess_name(word, i)).or_default() += 1;
+        }
+    }
+    let mut list: Vec<_> = counts.into_iter().collect();
+    list.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), name.clone()));
+    list.truncate(GUESSES);
+    list.into_iter().map(|(name, _)| name).collect()
+}
+
+fn guess_name(word: &Word, at: usize) -> String {
+    match word.head {
+        None => "root".to_string(),
+        Some(h) => format!("{}{}", word.rel.name(), if h < at { '<' } else { '>' }),
+    }
+}
+
+fn guesses(example: &Example, names: &[String]) -> Vec<u8> {
+    let words = example.sentence.words.iter().enumerate();
+    words.map(|(i, w)| names.iter().position(|n| *n == guess_name(w, i)).unwrap_or(names.len() - 1) as u8).collect()
+}
+
+/// What the guesses are learnt from.
+struct Data<'a> {
+    examples: &'a [Example],
+    tagged: &'a Tagged,
+    gold: &'a [Vec<u8>],
+    names: usize,
+}
+
+impl Data<'_> {
+    fn learn(&self, of: &[usize], epochs: usize, seed: u64) -> Vec<[f32; GUESSES]> {
+        let mut learner = Learner::<GUESSES>::new(GUESS_BITS, SPARE);
+        let mut random = Random(seed + 3);
+        let mut order = of.to_vec();
+        let (mut tree, mut atoms, mut out) = (Tree::default(), Atoms::default(), Vec::new());
+        for _ in 0..epochs {
+            random.shuffle(&mut order);
+            for &i in &order {
+                start(&mut tree, &mut atoms, i, self.tagged, &mut random);
+                let mut context = Context::default();
+                for w in 0..tree.len() {
+                    out.clear();
+                    features(&tree, w, &mut context, &mut out);
+                    thin(&mut out, THIN, &mut random);
+                    let mut scores = learner.scores(&out);
+                    let guess = argmax(&scores[..self.names]);
+                    let wanted = self.gold[i][w] as usize;
+                    scores[wanted] -= MARGIN;
+                    let rival = argmax(&scores[..self.names]);
+                    if rival != wanted {
+                        learner.update(&out, wanted, rival, 1.0);
+                    }
+                    learner.tick();
+                    context.push(guess as u8);
+                }
+            }
+        }
+        learner.average()
+    }
+
+    /// Guesses for every example by a model that has not seen it.
+    fn jackknife(&self, seed: u64) -> Vec<Vec<u8>> {
+        let mut all = vec![Vec::new(); self.examples.len()];
+        let (mut tree, mut out) = (Tree::default(), Vec::new());
+        let (mut right, mut total) = (0, 0);
+        for fold in 0..corpus::FOLDS {
+            let (held, rest): (Vec<usize>, Vec<usize>) =
+                (0..self.examples.len()).partition(|&i| self.examples[i].fold == fold);
+            let weights = self.learn(&rest, 4, seed);
+            for &i in &held {
+                let tags = &self.tagged.tags[i];
+                tree.start(&self.tagged.atoms[i], self.tagged.number, tags.iter().map(|&t| (self.tagged.inventory[t as usize].upos, self.tagged.inventory[t as usize].feats)));
+                let mut context = Context::default();
+                for w in 0..tree.len() {
+                    out.clear();
+                    features(&tree, w, &mut context, &mut out);
+                    let guess = argmax(&tag::sum(&weights, &out)[..self.names]) as u8;
+                    context.push(guess);
+                    all[i].push(guess);
+                    total += 1;
+                    right += (guess == self.gold[i][w]) as usize;
+                }
+            }
+        }
+        println!("  guesses: {:.2} % by jackknife", 100.0 * right as f64 / total as f64);
+        all
+    }
+}
+
+/// Sets what was guessed for the words of an example.
+fn set_guesses(tree: &mut Tree, guesses: &[u8]) {
+    guesses.iter().enumerate().for_each(|(w, &g)| tree.set_guess(w, g));
+}
+
+fn learn_moves(trees: &[Gold], tagged: &Tagged, guessed: &[Vec<u8>], bits: u32, seed: u64) -> Vec<[f32; 4]> {
+    let mut learner = Learner::<4>::new(bits, SPARE);
     let mut random = Random(seed + 1);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let (mut tree, mut atoms, mut out) = (Tree::default(), Atoms::default(), Vec::new());
@@ -130,6 +253,7 @@ fn learn_moves(trees: &[Gold], tagged: &Tagged, seed: u64) -> Vec<[f32; 4]> {
         for &i in &order {
             let gold = &trees[i];
             start(&mut tree, &mut atoms, i, tagged, &mut random);
+            set_guesses(&mut tree, &guessed[i]);
             while !tree.done() {
                 if let Some(m) = tree.forced() {
                     tree.step(m);
@@ -137,6 +261,7 @@ fn learn_moves(trees: &[Gold], tagged: &Tagged, seed: u64) -> Vec<[f32; 4]> {
                 }
                 out.clear();
                 tree.move_features(&mut out);
+                thin(&mut out, THIN, &mut random);
                 let scores = learner.scores(&out);
                 let costs = tree.costs(&gold.heads, &gold.children);
                 let allowed = || Move::ALL.into_iter().filter(|&m| tree.allows(m));
@@ -161,17 +286,24 @@ fn learn_moves(trees: &[Gold], tagged: &Tagged, seed: u64) -> Vec<[f32; 4]> {
     learner.average()
 }
 
-fn learn_labels(trees: &[Gold], tagged: &Tagged, labels: usize, seed: u64) -> Vec<[f32; LABELS]> {
-    let mut learner = Learner::<LABELS>::new(LABEL_BITS);
+fn learn_labels(
+    trees: &[Gold],
+    tagged: &Tagged,
+    guessed: &[Vec<u8>],
+    labels: usize,
+    seed: u64,
+) -> Vec<[f32; LABELS]> {
+    let mut learner = Learner::<LABELS>::new(LABEL_BITS, SPARE);
     let mut random = Random(seed + 2);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let (mut tree, mut atoms, mut out) = (Tree::default(), Atoms::default(), Vec::new());
-    for epoch in 1..=8 {
+    for epoch in 1..=LABEL_EPOCHS {
         random.shuffle(&mut order);
         let (mut right, mut total) = (0, 0);
         for &i in &order {
             let gold = &trees[i];
             start(&mut tree, &mut atoms, i, tagged, &mut random);
+            set_guesses(&mut tree, &guessed[i]);
             tree.heads[..gold.all_heads.len()].copy_from_slice(&gold.all_heads);
             tree.start_labels();
             for w in 0..atoms.len() {
@@ -181,6 +313,7 @@ fn learn_labels(trees: &[Gold], tagged: &Tagged, labels: usize, seed: u64) -> Ve
                 }
                 out.clear();
                 tree.label_features(w, &mut out);
+                thin(&mut out, THIN, &mut random);
                 let mut scores = learner.scores(&out);
                 let best = argmax(&scores[..labels]);
                 let wanted = gold.labels[w] as usize;
@@ -198,8 +331,4 @@ fn learn_labels(trees: &[Gold], tagged: &Tagged, labels: usize, seed: u64) -> Ve
         println!("  labels, epoch {epoch}: {:.2} %", 100.0 * right as f64 / total as f64);
     }
     learner.average()
-}
-
-fn argmax(scores: &[f32]) -> usize {
-    (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0)
 }

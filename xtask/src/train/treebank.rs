@@ -3,7 +3,7 @@
 use super::conllu;
 use anyhow::{Context, Result};
 use std::path::Path;
-use text::{Feats, Rel, Sub, Upos};
+use text::{Feats, PronType, Rel, Sub, Upos};
 
 /// A sentence: its syntactic words.
 #[derive(Clone, Debug, Default)]
@@ -35,9 +35,14 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Sentence>> {
 
 fn word(w: conllu::Word) -> Result<Word> {
     let (rel, sub) = w.rel.split_once(':').unwrap_or((&w.rel, ""));
+    let mut feats = Feats::parse(&w.feats);
+    // Some sources leave out of a possessive that it is a personal pronoun.
+    if feats.possessive && feats.pron_type.is_none() {
+        feats.pron_type = Some(PronType::Prs);
+    }
     Ok(Word {
         upos: Upos::from_name(&w.upos).with_context(|| format!("unknown part of speech {:?}", w.upos))?,
-        feats: Feats::parse(&w.feats),
+        feats,
         head: w.head.checked_sub(1),
         rel: Rel::from_name(rel).with_context(|| format!("unknown relation {rel:?}"))?,
         sub: Sub::from_name(sub).unwrap_or(Sub::None),
