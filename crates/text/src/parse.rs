@@ -1,6 +1,9 @@
 //! Dependencies: a greedy arc-eager parser finds the heads (Nivre 2008, features after Zhang and Nivre 2011), then a
 //! second linear model names each relation, seeing the whole tree. Time is linear in the words of a sentence.
 
+mod label;
+mod moves;
+
 use crate::atoms::Atoms;
 use crate::guide::{self, GUESSES, parse_guess};
 use crate::weights::{Model, ModelError, Table, best, mix};
@@ -307,263 +310,6 @@ impl Tree {
         }
         root
     }
-
-    /// The features of the next move.
-    pub fn move_features(&self, out: &mut Vec<u32>) {
-        let none = self.n + 1;
-        let at = |i: usize| {
-            if i < self.n {
-                i
-            } else if i == self.n {
-                self.n
-            } else {
-                none
-            }
-        };
-        let s0 = self.stack.last().map_or(none, |&s| s as usize);
-        let s1 = self.stack.len().checked_sub(2).map_or(none, |i| self.stack[i] as usize);
-        let n0 = self.next;
-        let node = |i: usize| &self.nodes[i];
-        let head = |i: usize| self.heads[i] as usize;
-        let (h, hh) = (head(s0), head(head(s0)));
-        let [sl, sl2] = self.left[s0].map(|i| i as usize);
-        let [sr, sr2] = self.right[s0].map(|i| i as usize);
-        let [nl, nl2] = self.left[n0].map(|i| i as usize);
-        let (h, hh, sl, sl2, sr, sr2) = (node(h), node(hh), node(sl), node(sl2), node(sr), node(sr2));
-        let (nl, nl2) = (node(nl), node(nl2));
-        let distance = bucket(n0 - s0.min(n0));
-        let (svl, svr, nvl) = (self.lefts[s0] as u32, self.rights[s0] as u32, self.lefts[n0] as u32);
-        let (s, n, t) = (node(s0), node(n0), node(s1));
-        let (n1, n2, n3) = (node(at(n0 + 1)), node(at(n0 + 2)), node(at(n0 + 3)));
-        let after = node(at(s0 + 1));
-        let before = node(at(n0.wrapping_sub(1)));
-        let headed = (head(s0) != none) as u32;
-        let mut k = 100;
-        macro_rules! f {
-            ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};
-        }
-        f!(headed);
-        f!(s.word);
-        f!(s.tag, headed);
-        f!(s.both, headed);
-        f!(n.word);
-        f!(n.tag);
-        f!(n.both);
-        f!(n1.word);
-        f!(n1.tag);
-        f!(n1.both);
-        f!(n2.word);
-        f!(n2.tag);
-        f!(n2.both);
-        f!(s.both, n.both);
-        f!(s.both, n.word);
-        f!(s.word, n.both);
-        f!(s.both, n.tag);
-        f!(s.tag, n.both);
-        f!(s.word, n.word);
-        f!(s.tag, n.tag, headed);
-        f!(s.ending, n.tag);
-        f!(s.tag, n.ending);
-        f!(n.tag, n1.tag);
-        f!(n.tag, n1.tag, n2.tag);
-        f!(s.tag, n.tag, n1.tag);
-        f!(s.tag, n.tag, n1.tag, n2.tag);
-        f!(s.tag, n.tag, n1.upos, n2.upos, n3.upos);
-        f!(s.word, n.tag, n1.tag);
-        f!(s.tag, n.word, n1.tag);
-        f!(s.tag, n.tag, n1.word);
-        f!(h.tag, s.tag, n.tag);
-        f!(s.tag, sl.tag, n.tag);
-        f!(s.tag, sr.tag, n.tag);
-        f!(s.tag, n.tag, nl.tag);
-        f!(s.word, distance);
-        f!(s.tag, distance);
-        f!(n.word, distance);
-        f!(n.tag, distance);
-        f!(s.word, n.word, distance);
-        f!(s.tag, n.tag, distance);
-        f!(s.word, svr);
-        f!(s.tag, svr);
-        f!(s.word, svl);
-        f!(s.tag, svl);
-        f!(n.word, nvl);
-        f!(n.tag, nvl);
-        f!(h.word);
-        f!(h.tag);
-        f!(h.both, n.tag);
-        f!(h.word, s.tag, n.tag);
-        f!(h.tag, s.tag, n.word);
-        f!(sl.word);
-        f!(sl.tag, s.tag);
-        f!(sr.word);
-        f!(sr.tag, s.tag);
-        f!(sr.word, s.tag, n.tag);
-        f!(nl.word);
-        f!(nl.tag, n.tag);
-        f!(nl.word, s.tag, n.tag);
-        f!(hh.tag, h.tag, s.tag);
-        f!(hh.word);
-        f!(hh.tag, h.tag, s.tag, n.tag);
-        f!(sl2.tag, sl.tag, s.tag);
-        f!(sr2.tag, sr.tag, s.tag);
-        f!(sr2.tag, sr.tag, s.tag, n.tag);
-        f!(nl2.tag, nl.tag, n.tag);
-        f!(nl2.tag, nl.tag, n.tag, s.tag);
-        f!(t.word);
-        f!(t.tag);
-        f!(t.tag, s.tag, n.tag);
-        f!(t.both, n.tag);
-        f!(t.tag, n.both);
-        f!(t.tag, s.tag, n.tag, n1.tag);
-        f!(after.tag, s.tag, n.tag);
-        f!(before.tag, s.tag, n.tag);
-        f!(before.tag, after.tag, s.tag, n.tag, distance);
-        f!(before.word, s.tag, n.tag);
-        f!(s.tag, svr, svl, n.tag, nvl);
-        f!(s.tag, n.tag, sr.tag, nl.tag);
-        f!(s.upos, n.upos, n1.upos, t.upos, h.upos);
-        f!(s.guess, headed);
-        f!(n.guess);
-        f!(s.guess, n.guess, headed);
-        f!(s.guess, n.guess, n1.guess);
-        f!(s.guess, n.guess, distance);
-        f!(s.guess, s.tag, n.guess, n.tag);
-        f!(s.guess, n.both);
-        f!(s.both, n.guess);
-        f!(s.tag, n.guess, distance);
-        f!(s.guess, n.tag, distance);
-        f!(t.guess, s.guess, n.guess);
-        f!(t.tag, s.tag, n.tag, n.guess);
-        f!(s.guess, n.guess, n1.guess, n2.guess);
-        f!(h.tag, s.guess, n.guess);
-        f!(s.tag, sr.guess, n.guess);
-        f!(s.tag, s.guess, sl.guess, n.guess);
-        f!(n.tag, n.guess, nl.guess, s.tag);
-        f!(before.guess, s.tag, n.tag, n.guess);
-        f!(sr.guess, sr2.guess, s.tag, n.tag);
-        f!(s.guess, svr, n.guess, nvl);
-        f!(s.class, n.class);
-        f!(s.class, n.tag, n1.tag);
-        f!(s.tag, n.class, n1.class);
-        f!(s.guess, n.class);
-        let _ = k;
-    }
-
-    /// Prepares for labels once all heads are known.
-    pub fn start_labels(&mut self) {
-        let none = self.n as u32 + 1;
-        refill(&mut self.labels, self.n + 2, u8::MAX);
-        refill(&mut self.before, self.n + 2, none);
-        refill(&mut self.after, self.n + 2, none);
-        refill(&mut self.below, self.n + 2, 0);
-        refill(&mut self.last, self.n + 2, none);
-        refill(&mut self.left, self.n + 2, [none; 2]);
-        refill(&mut self.right, self.n + 2, [none; 2]);
-        refill(&mut self.lefts, self.n + 2, 0);
-        refill(&mut self.rights, self.n + 2, 0);
-        for i in 0..self.n {
-            let h = self.heads[i] as usize;
-            let previous = self.last[h];
-            self.before[i] = previous;
-            self.after[previous as usize] = i as u32;
-            self.last[h] = i as u32;
-            self.below[h] |= 1 << (self.nodes[i].upos & 31);
-            let (ends, count) =
-                if i < h { (&mut self.left[h], &mut self.lefts[h]) } else { (&mut self.right[h], &mut self.rights[h]) };
-            if *count == 0 {
-                ends[0] = i as u32;
-            }
-            ends[1] = i as u32;
-            *count = count.saturating_add(1);
-        }
-        self.after[none as usize] = none;
-    }
-
-    /// Sets a word's label; words are labelled in order.
-    pub fn set_label(&mut self, word: usize, label: u8) {
-        self.labels[word] = label;
-    }
-
-    /// The features of the label of a word that has a head among the words.
-    pub fn label_features(&self, word: usize, out: &mut Vec<u32>) {
-        let (n, none) = (self.n, self.n + 1);
-        let at = |i: usize| if i < n { i } else { none };
-        let node = |i: usize| &self.nodes[i];
-        let h0 = self.heads[word] as usize;
-        let (d, h, g) = (node(word), node(h0), node(self.heads[h0] as usize));
-        let direction = (word < h0) as u32;
-        let distance = direction + 2 * bucket(word.abs_diff(h0));
-        let (before, after) = (self.before[word] as usize, self.after[word] as usize);
-        let (sb, sa) = (node(before), node(after));
-        let label_before = self.labels[before] as u32;
-        let side = direction + 2 * (before < h0 && h0 < word) as u32 + 4 * (word < h0 && h0 < after) as u32;
-        let [first, first_last] = self.left[word].map(|i| node(i as usize));
-        let [then, last] = self.right[word].map(|i| node(i as usize));
-        let (d1, d2) = (node(at(word.wrapping_sub(1))), node(at(word + 1)));
-        let (h1, h2) = (node(at(h0.wrapping_sub(1))), node(at(h0 + 1)));
-        let [head_first, _] = self.left[h0].map(|i| node(i as usize));
-        let (low, high) = (word.min(h0) + 1, word.max(h0));
-        let between = (low..high).take(12).fold(0u32, |set, i| set | 1 << (self.nodes[i].upos & 31));
-        let signs =
-            between & (1 << (Upos::Punct as u32 + 3) | 1 << (Upos::Verb as u32 + 3) | 1 << (Upos::Cconj as u32 + 3));
-        let mut k = 200;
-        macro_rules! f {
-            ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};
-        }
-        f!(d.word, direction);
-        f!(d.tag, direction);
-        f!(h.word, direction);
-        f!(h.tag, direction);
-        f!(d.both, direction);
-        f!(h.both, direction);
-        f!(d.word, h.word);
-        f!(d.word, h.tag, direction);
-        f!(d.tag, h.word, direction);
-        f!(d.tag, h.tag, direction);
-        f!(d.tag, h.tag, distance);
-        f!(d.both, h.both);
-        f!(d.ending, h.tag, direction);
-        f!(d.tag, h.ending, direction);
-        f!(d1.tag, d.tag, h.tag, direction);
-        f!(d2.tag, d.tag, h.tag, direction);
-        f!(d1.word, d.tag, h.tag);
-        f!(d2.word, d.tag, h.tag);
-        f!(h1.tag, h.tag, d.tag, direction);
-        f!(h2.tag, h.tag, d.tag, direction);
-        f!(first.word, d.tag, h.tag, direction);
-        f!(first.word, d.word);
-        f!(first.word, h.word, direction);
-        f!(first.both, d.tag, h.both);
-        f!(first_last.word, d.tag, h.tag);
-        f!(then.word, d.tag, h.tag);
-        f!(last.tag, d.tag, h.tag);
-        f!(last.word, d.tag);
-        f!(self.below[word], d.tag, h.tag, direction);
-        f!(self.below[word], d.tag, direction);
-        f!(self.below[h0], d.tag, h.tag, direction);
-        f!(head_first.word, h.tag, d.tag, direction);
-        f!(label_before, sb.tag, d.tag, h.tag, side);
-        f!(label_before, d.tag, h.tag, side);
-        f!(label_before, d.word, h.word, side);
-        f!(label_before, d.tag, h.word, side);
-        f!(sa.tag, d.tag, h.tag, side);
-        f!(sa.word, d.tag, h.tag, side);
-        f!(sb.word, d.tag, h.tag, side);
-        f!(g.tag, h.tag, d.tag, direction);
-        f!(g.word, h.tag, d.tag, direction);
-        f!(side, signs, d.tag, h.tag);
-        f!(side, self.lefts[h0].min(3) as u32, self.rights[h0].min(3) as u32, d.tag, h.tag);
-        f!(signs, d.word, direction);
-        f!(d.guess, direction);
-        f!(d.guess, d.tag, h.tag, direction);
-        f!(d.guess, h.both, direction);
-        f!(d.guess, h.guess, direction);
-        f!(d.guess, d.word, direction);
-        f!(d.guess, h.tag, self.below[word]);
-        f!(d.guess, sb.guess, sa.guess, side);
-        f!(d.guess, label_before, sa.guess, h.tag);
-        let _ = k;
-    }
 }
 
 /// The part of speech with the few features that attachment depends on; finer ones would make the data sparse.
@@ -593,5 +339,51 @@ fn bucket(distance: usize) -> u32 {
         7..=10 => 6,
         11..=20 => 7,
         _ => 8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Moves that cost nothing lead to the tree; `n` is the root.
+    fn check(heads: &[u32]) {
+        let mut atoms = Atoms::default();
+        atoms.read(heads.iter().map(|_| "word"));
+        let mut children = vec![Vec::new(); heads.len() + 1];
+        heads.iter().enumerate().for_each(|(i, &h)| children[h as usize].push(i as u32));
+        let mut tree = Tree::default();
+        tree.start(&atoms, false, heads.iter().map(|_| (Upos::Noun, Feats::default())));
+        while !tree.done() {
+            let costs = tree.costs(heads, &children);
+            let free = |m: &Move| tree.allows(*m) && costs[*m as usize] == 0;
+            let step = tree.forced().or(Move::ALL.into_iter().find(free)).expect("one move is free");
+            tree.step(step);
+        }
+        assert_eq!(tree.heads[..heads.len()], *heads);
+    }
+
+    #[test]
+    fn free_moves_build_the_tree() {
+        check(&[1]);
+        check(&[1, 2]);
+        check(&[1, 4, 1, 2, 5]);
+        check(&[3, 2, 3, 8, 6, 6, 3, 3]);
+    }
+
+    #[test]
+    fn one_word_is_the_root() {
+        let mut tree = Tree::default();
+        let mut atoms = Atoms::default();
+        atoms.read(["Fire", "kills", "ten"].into_iter());
+        tree.start(&atoms, false, [Upos::Noun, Upos::Verb, Upos::Num].map(|u| (u, Feats::default())).into_iter());
+        for _ in 0..3 {
+            tree.step(Move::Shift);
+        }
+        while !tree.done() {
+            tree.step(tree.forced().expect("only the root is left"));
+        }
+        assert_eq!(tree.one_root(), 1);
+        assert_eq!(tree.heads[..3], [1, 3, 1]);
     }
 }

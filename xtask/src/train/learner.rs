@@ -15,7 +15,13 @@ impl<const L: usize> Learner<L> {
     /// A model of 2^`bits` rows. The first `spare` changes of each feature are passed by, so that what is seen once or
     /// twice takes no room (Goldberg and Elhadad 2011).
     pub(crate) fn new(bits: u32, spare: u8) -> Self {
-        Learner { weights: vec![[0.0; L]; 1 << bits], late: vec![[0.0; L]; 1 << bits], step: 1.0, changes: vec![0; 1 << 24], spare }
+        Learner {
+            weights: vec![[0.0; L]; 1 << bits],
+            late: vec![[0.0; L]; 1 << bits],
+            step: 1.0,
+            changes: vec![0; 1 << 24],
+            spare,
+        }
     }
 
     /// The score of each column.

@@ -17,6 +17,7 @@ mod tag;
 pub(crate) mod treebank;
 
 use anyhow::{Context, bail};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use text::Lang;
 use text::weights::ModelWriter;
@@ -75,13 +76,30 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Writes a model to its place under models/.
 pub(crate) fn write(arguments: &Arguments, path: &str, writer: ModelWriter) -> anyhow::Result<()> {
     if !arguments.dry_run {
-        let path = arguments.models.join(path);
-        std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let target = arguments.models.join(path);
+        std::fs::create_dir_all(target.parent().unwrap_or(Path::new(".")))?;
         let bytes = writer.finish();
-        println!("{}: {} bytes", path.display(), bytes.len());
-        std::fs::write(path, bytes)?;
+        println!("{}: {} bytes", target.display(), bytes.len());
+        record(&arguments.models.join("MANIFEST.toml"), path, &bytes)?;
+        std::fs::write(target, bytes)?;
     }
     Ok(())
+}
+
+/// Notes the checksum of a new model in the manifest, where that has an entry for it.
+fn record(manifest: &Path, file: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    let Ok(content) = std::fs::read_to_string(manifest) else { return Ok(()) };
+    let sum: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let mut inside = false;
+    let mut out = String::new();
+    for line in content.lines() {
+        inside = if line.starts_with("file = ") { line == format!("file = {file:?}") } else { inside };
+        match line.starts_with("sha256 = ") && inside {
+            true => out += &format!("sha256 = {sum:?}\n"),
+            false => out += &format!("{line}\n"),
+        }
+    }
+    std::fs::write(manifest, out).with_context(|| manifest.display().to_string())
 }
 
 impl Arguments {

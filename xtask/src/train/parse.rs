@@ -3,8 +3,8 @@
 use super::Arguments;
 use super::corpus::{self, Example};
 use super::learner::{Learner, Random, argmax, mean, quantise, thin};
-use super::treebank::Word;
 use super::tag::{self, Tagged, hide};
+use super::treebank::Word;
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
 use text::atoms::Atoms;
@@ -43,8 +43,7 @@ pub(crate) fn train(args: &Arguments) -> Result<()> {
         Lang::Fr => 20,
     };
     let moves = mean(SEEDS, |seed| learn_moves(&trees, &tagged, &guessed, bits, args.seed + seed));
-    let label_weights =
-        mean(SEEDS, |seed| learn_labels(&trees, &tagged, &guessed, labels.len(), args.seed + seed));
+    let label_weights = mean(SEEDS, |seed| learn_labels(&trees, &tagged, &guessed, labels.len(), args.seed + seed));
     let mut model = ModelWriter::new("parse");
     let names_of_guesses = names.join("\n");
     let names: Vec<String> = labels.iter().map(|&(rel, sub)| label_name(rel, sub)).collect();
@@ -140,7 +139,11 @@ fn start(tree: &mut Tree, atoms: &mut Atoms, i: usize, tagged: &Tagged, random: 
             atoms.unknown(w);
         }
     }
-    tree.start(atoms, tagged.number, tagged.tags[i].iter().map(|&t| (tagged.inventory[t as usize].upos, tagged.inventory[t as usize].feats)));
+    tree.start(
+        atoms,
+        tagged.number,
+        tagged.tags[i].iter().map(|&t| (tagged.inventory[t as usize].upos, tagged.inventory[t as usize].feats)),
+    );
 }
 
 /// The guesses worth making: a relation and the side of its head.
@@ -219,7 +222,12 @@ impl Data<'_> {
             let weights = self.learn(&rest, 4, seed);
             for &i in &held {
                 let tags = &self.tagged.tags[i];
-                tree.start(&self.tagged.atoms[i], self.tagged.number, tags.iter().map(|&t| (self.tagged.inventory[t as usize].upos, self.tagged.inventory[t as usize].feats)));
+                tree.start(
+                    &self.tagged.atoms[i],
+                    self.tagged.number,
+                    tags.iter()
+                        .map(|&t| (self.tagged.inventory[t as usize].upos, self.tagged.inventory[t as usize].feats)),
+                );
                 let mut context = Context::default();
                 for w in 0..tree.len() {
                     out.clear();
@@ -286,13 +294,7 @@ fn learn_moves(trees: &[Gold], tagged: &Tagged, guessed: &[Vec<u8>], bits: u32, 
     learner.average()
 }
 
-fn learn_labels(
-    trees: &[Gold],
-    tagged: &Tagged,
-    guessed: &[Vec<u8>],
-    labels: usize,
-    seed: u64,
-) -> Vec<[f32; LABELS]> {
+fn learn_labels(trees: &[Gold], tagged: &Tagged, guessed: &[Vec<u8>], labels: usize, seed: u64) -> Vec<[f32; LABELS]> {
     let mut learner = Learner::<LABELS>::new(LABEL_BITS, SPARE);
     let mut random = Random(seed + 2);
     let mut order: Vec<usize> = (0..trees.len()).collect();
