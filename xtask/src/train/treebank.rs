@@ -3,7 +3,7 @@
 use super::conllu;
 use anyhow::{Context, Result};
 use std::path::Path;
-use text::{Feats, PronType, Rel, Sub, Upos};
+use text::{Feats, Mood, PronType, Rel, Sub, Upos};
 
 /// A sentence: its syntactic words.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,10 @@ fn word(w: conllu::Word) -> Result<Word> {
     // Some sources leave out of a possessive that it is a personal pronoun.
     if feats.possessive && feats.pron_type.is_none() {
         feats.pron_type = Some(PronType::Prs);
+    }
+    // Some sources call a conditional present, others nothing.
+    if feats.mood == Some(Mood::Cnd) {
+        feats.tense = None;
     }
     Ok(Word {
         upos: Upos::from_name(&w.upos).with_context(|| format!("unknown part of speech {:?}", w.upos))?,
