@@ -1,7 +1,7 @@
 //! Tags and trees of the shipped models: what the readings lean on must hold whatever the text.
 
 use spectest::MODELS;
-use text::{Document, LangHint, NO_HEAD, Lang, annotate};
+use text::{Document, Lang, LangHint, NO_HEAD, annotate};
 
 fn doc(text: &str, lang: Lang) -> Document<'_> {
     annotate(&MODELS, text, LangHint::Likely(lang))
@@ -31,7 +31,8 @@ fn verbs_have_their_mood_and_tense() {
 fn every_sentence_is_one_tree() {
     let long = "the army and the rebels ".repeat(4_000);
     let words = "a ".repeat(30_000);
-    let texts = ["", ".", "?!… — «»", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ﷽ 👩‍👩‍👧 e\u{301}\u{301}", "\u{0}\u{feff}x", "Fire kills ten", &long, &words];
+    let texts =
+        ["", ".", "?!… — «»", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ﷽ 👩‍👩‍👧 e\u{301}\u{301}", "\u{0}\u{feff}x", "Fire kills ten", &long, &words];
     for text in texts {
         for lang in Lang::ALL {
             let doc = doc(text, lang);
