@@ -149,15 +149,6 @@ impl<V: Copy + PartialEq> Lexicon<V> {
         list.insert(at, Entry { rest: rest.into(), value });
     }
 
-    /// The values of exactly these atoms.
-    pub(super) fn get<'a>(&'a self, atoms: &'a [Key]) -> impl Iterator<Item = V> + 'a {
-        let (first, rest) = match atoms.split_first() {
-            Some((f, r)) => (self.by_first.get(f), r),
-            None => (None, atoms),
-        };
-        first.into_iter().flatten().filter(move |e| *e.rest == *rest).map(|e| e.value)
-    }
-
     /// Hands out all phrases that start at word `at` and end inside `end`, longest first, as the word after the phrase and
     /// the value.
     pub(super) fn at(&self, atoms: &Atoms, at: usize, end: usize, mut each: impl FnMut(usize, V)) {

@@ -283,9 +283,4 @@ impl Reader<'_, '_> {
         }
         out
     }
-
-    /// The last person in the role that a head names.
-    pub(super) fn last_in_role(&self, roles: &super::person::Roles, head: &std::ops::Range<usize>) -> Option<usize> {
-        roles.last(self.doc.words[head.start].lower)
-    }
 }

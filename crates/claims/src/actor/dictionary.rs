@@ -81,6 +81,8 @@ pub(super) struct Word {
     pub(super) extra: &'static str,
     /// A line whose words speak of jihad.
     pub(super) jihadist: bool,
+    /// Number of the line: its words mean the same.
+    pub(super) line: u16,
 }
 
 text::vocabulary! {
@@ -263,7 +265,7 @@ impl Parties {
             }
             let kind = ActorKind::from_name(row.get(3)).unwrap_or(ActorKind::Unknown);
             let extra = extra.unwrap_or_default();
-            self.words.push(Word { class, kind, sectors: row.list(4).collect(), extra, jihadist });
+            self.words.push(Word { class, kind, sectors: row.list(4).collect(), extra, jihadist, line: n });
         }
         Ok(())
     }

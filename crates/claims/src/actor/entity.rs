@@ -39,7 +39,6 @@ pub(super) struct Draft {
     pub(super) jihadist: bool,
     /// More than one person: "they", not "he".
     pub(super) plural: bool,
-    pub(super) female: Option<bool>,
     pub(super) why: Trace,
 }
 
@@ -163,7 +162,6 @@ impl Draft {
             mentions: Vec::new(),
             jihadist: false,
             plural: false,
-            female: None,
             why: Trace::default(),
         }
     }

@@ -20,6 +20,7 @@ struct Unexplained {
     words: Vec<usize>,
     /// Where it stands: keys of the words beside it.
     slots: Vec<Key>,
+    sentences: Vec<u32>,
     /// Written in small letters, so that it may be a word.
     small: bool,
 }
@@ -31,6 +32,7 @@ struct Target {
     /// Its acronyms in capitals, with how likely the text is to hold them.
     acronyms: Vec<(Vec<char>, f32)>,
     slots: Vec<Key>,
+    /// The sentences that name it otherwise.
     sentences: Vec<u32>,
     /// Introduced in brackets and not used since.
     missing: bool,
@@ -145,12 +147,14 @@ impl Reader<'_, '_> {
                     letters: text.to_ascii_uppercase().chars().collect(),
                     words: Vec::new(),
                     slots: Vec::new(),
+                    sentences: Vec::new(),
                     small,
                 });
                 out.len() - 1
             });
             out[n].small &= small;
             out[n].words.push(w);
+            out[n].sentences.push(self.doc.words[w].sentence);
             out[n].slots.extend(self.slots(w));
         }
         out
@@ -261,11 +265,11 @@ fn best(forms: &[Unexplained], targets: &[Target]) -> Option<(usize, usize, f32,
 
 /// How well an actor explains a form, 0 to 1.
 fn score(form: &Unexplained, target: &Target, alike: f32) -> f32 {
-    let uses = form.words.len() as f32;
     let slots = form.slots.iter().filter(|s| target.slots.contains(s)).count() as f32 / form.slots.len().max(1) as f32;
-    let _ = uses;
-    // A sentence seldom calls one actor by two acronyms.
-    let mut score = 0.6 * alike + 0.2 * slots;
+    // A sentence seldom calls one actor by two names.
+    let together = form.sentences.iter().filter(|s| target.sentences.contains(s)).count() as f32;
+    let together = together / form.sentences.len().max(1) as f32;
+    let mut score = 0.6 * alike + 0.2 * slots - 0.2 * together;
     if target.missing {
         score += 0.4;
     }

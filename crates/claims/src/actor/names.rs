@@ -162,11 +162,6 @@ impl Reader<'_, '_> {
         d
     }
 
-    /// The state of a country as an actor.
-    pub(super) fn state(&self, table: &mut Table, country: u16) -> usize {
-        table.get(Id::State(country), || self.draft_state(country))
-    }
-
     fn seat(&self, table: &mut Table, words: &Range<usize>, seat: &Word) -> usize {
         let key = hash(self.atoms.of_words(words.clone()).iter().copied());
         table.get(Id::Body(self.all.country(seat.extra), key), || {
@@ -247,7 +242,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let words = self.trim(name.words.clone());
-            if words.is_empty() || words.clone().any(|w| table.at(w).is_some()) {
+            if words.is_empty() || words.clone().any(|w| table.at(w).is_some()) || self.is_no_name(&words, name.confidence) {
                 continue;
             }
             match name.kind {
@@ -272,6 +267,21 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A place, an adjective, or a title alone.
+    fn is_no_name(&self, words: &Range<usize>, confidence: f32) -> bool {
+        let place = words.clone().any(|w| self.scan.place(w).is_some()) && confidence < 0.9;
+        let known = words.clone().all(|w| {
+            let senses = self.scan.at(w);
+            let word = |c| word_of(self.all, senses, c).is_some();
+            senses.iter().any(|s| matches!(s, What::Adjective(_) | What::Country(_) | What::Capital(_)))
+                || [Class::People, Class::Title, Class::Agent, Class::Role, Class::Plain, Class::Pronoun, Class::Body]
+                    .into_iter()
+                    .any(word)
+        });
+        let short = words.len() == 1 && confidence < 0.6;
+        place || known || short
     }
 
     /// A name without the titles before it.

@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
         };
         let draft = self.people(table, p, kind);
         if p.definite && p.word.sectors.contains(&"GOV") {
-            roles.note(key, draft);
+            roles.note(p.word.line, draft);
         }
     }
 

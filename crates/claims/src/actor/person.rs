@@ -6,6 +6,7 @@ use super::entity::{Draft, Id, Table};
 use super::phrase::Phrase;
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
+use std::collections::HashMap;
 use std::ops::Range;
 use text::lexicon::KeyMap;
 use text::{Key, Upos};
@@ -13,19 +14,19 @@ use text::{Key, Upos};
 /// What the report has said of roles so far: "another spokesman" belongs to the body of the one before.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
-    /// The last body that a role belonged to, by the key of the role's head word.
-    body: KeyMap<usize>,
+    /// The last body that a role belonged to, by the line of the word list, whose words mean the same.
+    body: HashMap<u16, usize>,
     /// The last person in a role.
-    person: KeyMap<usize>,
+    person: HashMap<u16, usize>,
 }
 
 impl Roles {
     /// The last person whom the report put in a role.
-    pub(super) fn last(&self, role: Key) -> Option<usize> {
+    pub(super) fn last(&self, role: u16) -> Option<usize> {
         self.person.get(&role).copied()
     }
 
-    pub(super) fn note(&mut self, role: Key, person: usize) {
+    pub(super) fn note(&mut self, role: u16, person: usize) {
         self.person.insert(role, person);
     }
 }
@@ -289,7 +290,7 @@ impl Reader<'_, '_> {
     /// Gives a person the role and body of a phrase, and the phrase to the person.
     fn tie(&self, table: &mut Table, roles: &mut Roles, p: &mut Phrase, draft: usize) {
         p.used = true;
-        let key = self.doc.words[p.head.start].lower;
+        let key = p.word.line;
         let role = self.doc.slice_of(self.doc.span_of(p.head.clone())).to_string();
         let body = self.body(table, roles, p, key);
         if let Some(body) = body.filter(|&b| b != draft) {
@@ -330,7 +331,7 @@ impl Reader<'_, '_> {
     }
 
     /// The body that a role belongs to: the one it names, or that of the same role before.
-    fn body(&self, table: &mut Table, roles: &Roles, p: &Phrase, key: Key) -> Option<usize> {
+    fn body(&self, table: &mut Table, roles: &Roles, p: &Phrase, key: u16) -> Option<usize> {
         if let Some(of) = p.of {
             return Some(of);
         }
@@ -348,7 +349,7 @@ impl Reader<'_, '_> {
     /// A role without a name: "a spokesman for the Front said". The same role of the same body is one person while no other
     /// is told apart.
     fn unnamed(&self, table: &mut Table, roles: &mut Roles, p: &mut Phrase) {
-        let key = self.doc.words[p.head.start].lower;
+        let key = p.word.line;
         let body = self.body(table, roles, p, key);
         let told = p.of.is_some() || !p.bare || p.definite;
         if !told && body.is_none() {
@@ -385,7 +386,7 @@ impl Reader<'_, '_> {
             roles.body.insert(key, b);
         }
         d.add_sectors(&p.sectors);
-        let id = Id::Nominal(super::entity::hash([key, Key(body.map_or(0, |b| b as u64 + 1))]));
+        let id = Id::Nominal(super::entity::hash([Key(key as u64), Key(body.map_or(0, |b| b as u64 + 1))]));
         let draft = if p.another || body.is_none() { table.add(d) } else { table.get(id, || d) };
         roles.person.insert(key, draft);
         table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.75);

@@ -40,6 +40,8 @@ pub(super) struct Phrase<'p> {
     pub(super) people: bool,
     /// It has become a part of another actor's mention.
     pub(super) used: bool,
+    /// The end of a noun that it took in whole ("group of thieves").
+    absorbed: Option<usize>,
 }
 
 /// Longest reach of a phrase to either side of its head, in words.
@@ -64,22 +66,43 @@ impl<'p> Reader<'_, 'p> {
                 && !named
                 && !self.is_modifier(&words, word, sentence.end)
                 && self.is_noun(&words)
+                && !self.behind_noun(&words, word, sentence.start)
             {
                 let from = out.last().map_or(sentence.start, |p| p.words.end);
-                out.push(self.phrase(table, words.clone(), word, plural, from, sentence.end));
+                let phrase = self.phrase(table, words.clone(), word, plural, from, sentence.end);
+                let absorbed = phrase.absorbed.unwrap_or(0);
+                out.push(phrase);
+                w = absorbed;
             }
-            w = words.end.max(w + 1);
+            w = w.max(words.end).max(words.start + 1);
         }
         out
     }
 
-    /// Whether the tagger takes the head for a noun; verbs ("forces", "leads", "guards") are no actors.
+    /// Whether the tagger takes the head for a noun; verbs ("forces", "leads", "guards") are no actors, nor are adjectives
+    /// beside their noun ("military operations").
     fn is_noun(&self, head: &Range<usize>) -> bool {
+        let word = &self.doc.words[head.start];
+        let adjective = word.upos == Upos::Adj
+            && word.rel == Rel::Amod
+            && self.doc.head(head.start).is_some_and(|h| self.doc.words[h].upos == Upos::Noun);
         head.len() > 1
-            || !matches!(
-                self.doc.words[head.start].upos,
-                Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv | Upos::Pron | Upos::Det | Upos::Cconj | Upos::Sconj
-            )
+            || !adjective
+                && !matches!(
+                    word.upos,
+                    Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adv | Upos::Pron | Upos::Det | Upos::Cconj | Upos::Sconj
+                )
+    }
+
+    /// "the square jihadist": an adjective that a machine left behind its noun, where the list has it as a noun, too.
+    fn behind_noun(&self, head: &Range<usize>, word: &Word, start: usize) -> bool {
+        self.translated
+            && self.noun_order
+            && word.class == Class::Agent
+            && self.scan.is(self.all, head.start, Class::Adjective)
+            && head.start > start
+            && self.doc.words[head.start - 1].upos == Upos::Noun
+            && self.scan.hit(head.start - 1).is_none_or(|_| self.scan.is(self.all, head.start - 1, Class::Generic))
     }
 
     fn last_of_noun(&self, at: usize, end: usize) -> bool {
@@ -137,6 +160,7 @@ impl<'p> Reader<'_, 'p> {
             bare: true,
             people: false,
             used: false,
+            absorbed: None,
         };
         self.reach_left(table, &mut p, from);
         self.reach_right(table, &mut p, end);
@@ -332,6 +356,7 @@ impl<'p> Reader<'_, 'p> {
                 p.jihadist |= word.jihadist;
                 p.words.end = stop;
                 p.bare = false;
+                p.absorbed = Some(stop);
             }
         }
     }
