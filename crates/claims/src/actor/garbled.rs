@@ -235,28 +235,29 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The form and the target that fit best: their places, the score, and how much of it is letters.
+/// The form and the target that fit best: their places, the score, and how much of it is letters. Letters that only one
+/// actor explains come first; what is missing explains the rest.
 fn best(forms: &[Unexplained], targets: &[Target]) -> Option<(usize, usize, f32, f32)> {
     let mut best: Option<(usize, usize, f32, f32)> = None;
     for (f, form) in forms.iter().enumerate() {
-        let mut scores: Vec<(f32, f32, usize)> = targets
+        let letters: Vec<f32> = targets
             .iter()
-            .enumerate()
-            .map(|(t, target)| {
-                let alike = target.acronyms.iter().map(|(a, w)| alike(&form.letters, a) * w).fold(0.0, f32::max);
-                (score(form, target, alike), alike, t)
-            })
+            .map(|t| t.acronyms.iter().map(|(a, w)| alike(&form.letters, a) * w).fold(0.0, f32::max))
             .collect();
-        scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-        let Some(&(top, alike, t)) = scores.first() else { continue };
-        let second = scores.get(1).map_or(0.0, |s| s.0);
-        // Two capitals or a small word need more than one letter in common.
-        let enough = match (alike >= ALIKE, targets[t].missing) {
-            (true, _) => top >= ENOUGH,
-            (false, true) => top >= ENOUGH && (form.words.len() > 1 || alike >= 0.4),
-            (false, false) => false,
+        let alike_enough = letters.iter().any(|&l| l >= ALIKE);
+        let rank = |t: usize| if alike_enough { letters[t] } else { score(form, &targets[t], letters[t]) };
+        let Some(t) = (0..targets.len()).reduce(|a, b| if rank(b) > rank(a) { b } else { a }) else { continue };
+        let second = (0..targets.len()).filter(|&o| o != t).map(rank).fold(0.0, f32::max);
+        let (alike, top) = (letters[t], score(form, &targets[t], letters[t]));
+        let enough = if alike_enough {
+            rank(t) - second >= 0.05
+        } else {
+            // One use of a form that is like nothing says too little.
+            let several = form.words.len() > 1 || alike >= 0.4;
+            targets[t].missing && several && top >= ENOUGH && top - second >= 0.08
         };
-        if enough && top - second >= 0.08 && best.is_none_or(|b| (alike >= ALIKE, top) > (b.3 >= ALIKE, b.2)) {
+        let better = |b: (usize, usize, f32, f32)| (alike_enough, top) > (b.3 >= ALIKE, b.2);
+        if enough && best.is_none_or(better) {
             best = Some((f, t, top, alike));
         }
     }

@@ -17,14 +17,14 @@ mod scan;
 
 pub use dictionary::Parties;
 
-use crate::reading::{Actor, Note, Place, Translation};
+use crate::reading::{Actor, ActorKind, By, Form, Note, Place, Translation};
 use atoms::Atoms;
 use dictionary::What;
-use entity::{Id, Table};
+use entity::{Draft, Id, Table};
 use jiff::civil::Date;
 use person::Roles;
 use scan::Scan;
-use text::{Document, Lang};
+use text::{Document, Lang, Upos};
 
 /// What every step of the reading looks at.
 struct Reader<'d, 'p> {
@@ -87,6 +87,7 @@ pub fn find(
     reader.descriptions(&mut table, later);
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
+    reader.bare_place(&mut table, places);
     (table.finish(doc), notes)
 }
 
@@ -108,6 +109,22 @@ impl Reader<'_, '_> {
     fn noun_order_at(&self, word: usize) -> bool {
         let sentence = self.doc.words.get(word).and_then(|w| self.doc.sentences.get(w.sentence as usize));
         self.all.modifiers_first[sentence.map_or(Lang::En, |s| s.lang)]
+    }
+
+    /// A text that is only the name of a place ("Shanghai") names the people of the place: so lists of actors have it.
+    fn bare_place(&self, table: &mut Table, places: &[Place]) {
+        let short = self.doc.sentences.len() == 1 && self.doc.words.len() <= 8;
+        let told = self.doc.words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
+        if !short || told || table.drafts.iter().any(|d| !d.mentions.is_empty()) {
+            return;
+        }
+        if let Some((place, span)) = places.iter().find_map(|p| p.mentions.first().map(|&m| (p, m))) {
+            let mut d = Draft::new(&place.name, ActorKind::Population);
+            d.country = place.country.clone();
+            d.sectors = vec!["CVL"];
+            let draft = table.add(d);
+            table.mention(self.doc, draft, self.doc.words_in(span), Form::Name, By::Description, 0.5);
+        }
     }
 
     /// Persons of the dictionary belong to bodies that the report names, too.

@@ -103,6 +103,11 @@ impl Reader<'_, '_> {
 
     fn known_party(&self, table: &mut Table, words: Range<usize>, party: u32, acronym: bool, confidence: f32) {
         let p = &self.all.parties[party as usize];
+        // "said on Twitter": the medium, not a party.
+        let medium = words.start > 0 && self.scan.is(self.all, words.start - 1, Class::Medium);
+        if medium && p.sectors.contains(&"BUS") {
+            return;
+        }
         // "the Mexican National Guard" is not the American one that the dictionary holds under that name.
         let before = words.start.checked_sub(1).and_then(|w| self.scan.hit(w));
         let adjective = before.and_then(|h| {

@@ -38,9 +38,8 @@ impl Reader<'_, '_> {
 
     /// One person: "a soldier", "the minister".
     fn one(&self, table: &mut Table, roles: &mut Roles, p: &Phrase) {
-        let key = self.doc.words[p.head.start].lower;
         if let Some(before) =
-            self.last_in_role(roles, &p.head).filter(|_| p.definite && p.country.is_none() && p.of.is_none())
+            roles.last(p.word.line).filter(|_| p.definite && p.country.is_none() && p.of.is_none())
         {
             table.mention(self.doc, before, p.words.clone(), Form::Nominal, By::Coreference, 0.7);
             return;
@@ -226,6 +225,11 @@ impl Reader<'_, '_> {
         if p.sectors.is_empty() && p.country.is_none() && p.of.is_none() {
             return;
         }
+        // "small groups of the Front": the party acts through them.
+        if let Some(of) = p.of.filter(|&d| p.plural && is_armed(&table.drafts[d])) {
+            table.mention(self.doc, of, p.words.clone(), Form::Nominal, By::Description, 0.8);
+            return;
+        }
         let armed = p.sectors.iter().any(|s| matches!(*s, "REB" | "UAF" | "PRM" | "CRM"));
         let kind = if armed { ActorKind::ArmedGroup } else { ActorKind::Organization };
         self.people(table, &p, kind);
@@ -257,6 +261,9 @@ impl Reader<'_, '_> {
         self.say_assumed(table, draft, country, assumed);
         if let Some(of) = p.of.filter(|&of| of != draft) {
             table.drafts[draft].member_of = Some(of);
+            if table.drafts[draft].sectors.is_empty() {
+                table.drafts[draft].sectors = table.drafts[of].sectors.clone();
+            }
         }
         table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.8);
         draft

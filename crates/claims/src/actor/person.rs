@@ -93,7 +93,7 @@ impl Reader<'_, '_> {
                 sectors(&now.sectors, &mut d);
                 d.role = Some(now.role.to_string());
             }
-            (Some(day), None, Some(last)) if last.until.is_some_and(|u| u < day) => d.add_sectors(&["ELI"]),
+            (Some(day), None, _) if p.roles.iter().any(|t| t.until.is_some_and(|u| u < day)) => d.add_sectors(&["ELI"]),
             (Some(_), None, _) => {
                 if let Some(first) = p.roles.first() {
                     sectors(&first.sectors, &mut d);

@@ -65,7 +65,7 @@ impl<'p> Reader<'_, 'p> {
             if let Some((word, plural)) = head
                 && !named
                 && !self.is_modifier(&words, word, sentence.end)
-                && self.is_noun(&words)
+                && self.is_noun(&words, word.class == Class::Role)
                 && !self.behind_noun(&words, word, sentence.start)
             {
                 let from = out.last().map_or(sentence.start, |p| p.words.end);
@@ -81,11 +81,12 @@ impl<'p> Reader<'_, 'p> {
 
     /// Whether the tagger takes the head for a noun; verbs ("forces", "leads", "guards") are no actors, nor are adjectives
     /// beside their noun ("military operations").
-    fn is_noun(&self, head: &Range<usize>) -> bool {
+    fn is_noun(&self, head: &Range<usize>, role: bool) -> bool {
         let word = &self.doc.words[head.start];
-        let adjective = word.upos == Upos::Adj
-            && word.rel == Rel::Amod
+        let beside = word.rel == Rel::Amod
             && self.doc.head(head.start).is_some_and(|h| self.doc.words[h].upos == Upos::Noun);
+        // "responsible for".
+        let adjective = word.upos == Upos::Adj && (beside || role);
         head.len() > 1
             || !adjective
                 && !matches!(

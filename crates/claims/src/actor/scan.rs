@@ -104,7 +104,8 @@ impl Scan {
                     What::Country(c) => weights[c as usize] += 1.0,
                     What::Adjective(c) => weights[c as usize] += 0.8,
                     What::Capital(c) => weights[c as usize] += 0.6,
-                    What::Party(p) | What::Acronym(p) if single => {
+                    // Acronyms are left out: they must not speak for themselves.
+                    What::Party(p) if single => {
                         let party = &all.parties[p as usize];
                         let media = party.kind == crate::reading::ActorKind::Media;
                         let home = party.countries.iter().filter_map(|c| all.country(c));
