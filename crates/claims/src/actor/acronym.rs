@@ -57,6 +57,16 @@ impl Reader<'_, '_> {
         out
     }
 
+    /// The words of all acronyms in brackets.
+    pub(super) fn brackets(&self) -> Vec<usize> {
+        let text = |w: usize| self.doc.slice_of(self.doc.words[w].span);
+        (1..self.doc.words.len().saturating_sub(2))
+            .filter(|&w| text(w) == "(" && text(w + 2) == ")" && self.is_acronym(w + 1))
+            .map(|w| w + 1)
+            .take(64)
+            .collect()
+    }
+
     /// Whether a word is written as an acronym: two to ten letters, most of them capitals.
     pub(super) fn is_acronym(&self, w: usize) -> bool {
         let text = self.doc.slice_of(self.doc.words[w].span);
@@ -144,13 +154,14 @@ impl Reader<'_, '_> {
             let first = word.chars().next().into_iter().flat_map(char::to_lowercase).next();
             let mut folded = String::new();
             first.into_iter().for_each(|c| super::atoms::fold(c, &mut folded));
-            if folded.starts_with(wanted) || first == Some(wanted) {
+            let small = word.starts_with(char::is_lowercase) && word.chars().count() <= 3;
+            if !small && (folded.starts_with(wanted) || first == Some(wanted)) {
                 letters.pop();
                 capital |= word.starts_with(char::is_uppercase);
                 if letters.is_empty() {
                     return capital.then_some(w);
                 }
-            } else if !(word.chars().count() <= 3 || self.scan.is(self.all, w, Class::Join) || word == "-") {
+            } else if !(small || self.scan.is(self.all, w, Class::Join) || word == "-") {
                 return None;
             }
         }

@@ -57,8 +57,11 @@ impl Reader<'_, '_> {
             let upto = named.partition_point(|m| m.0 < d.start);
             let window = &named[upto.saturating_sub(WINDOW)..upto];
             let fits = |n: &usize| self.compatible(p, &table.drafts[*n]);
-            // The nearest that fits; for the members of "the rebels", the only one that fits.
-            let nearest = window.iter().rev().map(|m| m.1).find(fits);
+            // One whose name says so ("le mouvement" after "Mouvement du 23 mars"), else the nearest that fits; for the
+            // members of "the rebels", the only one that fits.
+            let key = self.doc.words[p.head.start].lower;
+            let by_name = window.iter().rev().map(|m| m.1).filter(fits).find(|&n| self.says(&table.drafts[n], key));
+            let nearest = by_name.or_else(|| window.iter().rev().map(|m| m.1).find(fits));
             match d.made {
                 Some(made) => {
                     let mut fitting = window.iter().map(|m| m.1).filter(fits);
@@ -216,7 +219,7 @@ impl Reader<'_, '_> {
                 if person {
                     d.kind == ActorKind::Person || !self.noun_order_at(w) && d.kind == ActorKind::ArmedGroup
                 } else if plural {
-                    d.plural || d.kind == ActorKind::Population
+                    d.plural || d.kind == ActorKind::Population || d.kind == ActorKind::ArmedGroup
                 } else {
                     !matches!(d.kind, ActorKind::Person | ActorKind::Population)
                 }
@@ -237,7 +240,7 @@ impl Reader<'_, '_> {
                 let subject = self.doc.words[head].rel == Rel::Nsubj || self.heads_subject(at);
                 let score = 10 * i32::from(subject) - 4 * back as i32 - rank as i32
                     + 6 * i32::from(person && table.drafts[n].kind == ActorKind::Person && !table.drafts[n].plural)
-                    + 2 * i32::from(is_armed(&table.drafts[n]) && plural);
+                    + 2 * i32::from((is_armed(&table.drafts[n]) || table.drafts[n].kind == ActorKind::Population) && plural);
                 if best.is_none_or(|b| score > b.0) {
                     best = Some((score, n));
                 }

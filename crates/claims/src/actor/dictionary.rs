@@ -38,6 +38,8 @@ pub(super) struct Party {
     pub(super) until: Option<i16>,
     /// Whether descriptions may call it jihadist.
     pub(super) jihadist: bool,
+    /// Whether it is the army of its state.
+    pub(super) army: bool,
 }
 
 /// A person that reports name.
@@ -201,6 +203,7 @@ impl Parties {
                 from: row.get(9).parse().ok(),
                 until: row.get(10).parse().ok(),
                 jihadist: row.get(11) == "jihadist",
+                army: row.get(11) == "army",
             });
         }
         Ok(())

@@ -278,7 +278,7 @@ fn score(form: &Unexplained, target: &Target, alike: f32) -> f32 {
 }
 
 /// How alike two acronyms are, 0 to 1: the same letters in another order nearly 1, one letter more, less or other less so.
-fn alike(a: &[char], b: &[char]) -> f32 {
+pub(super) fn alike(a: &[char], b: &[char]) -> f32 {
     if a == b {
         return 1.0;
     }

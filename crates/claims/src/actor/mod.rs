@@ -38,6 +38,8 @@ struct Reader<'d, 'p> {
     noun_order: bool,
     /// Parties that the report spells out.
     spelt: Vec<bool>,
+    /// In a translation, the words of acronyms in brackets.
+    bracketed: Vec<usize>,
     /// Day of publication, on the scale of [`dictionary::moment`], and its year.
     day: Option<i32>,
     year: Option<i16>,
@@ -58,6 +60,7 @@ pub fn find(
         doc,
         all: parties,
         spelt: spelt(parties, &scan),
+        bracketed: Vec::new(),
         atoms,
         scan,
         translated: translation.is_some(),
@@ -67,11 +70,15 @@ pub fn find(
     };
     let mut table = Table::new(doc.words.len(), explain);
     let mut notes = Vec::new();
+    if reader.translated {
+        reader.bracketed = reader.brackets();
+    }
     reader.known_names(&mut table);
     let introduced = reader.introduce(&mut table);
-    reader.other_names(&mut table);
+    reader.other_names(&mut table, reader.translated);
     if reader.translated {
         reader.garbled(&mut table, &introduced, &mut notes);
+        reader.other_names(&mut table, false);
     }
     let mut roles = Roles::default();
     let mut later = Vec::new();

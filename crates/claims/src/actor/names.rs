@@ -132,9 +132,29 @@ impl Reader<'_, '_> {
                 return;
             }
         }
+        if acronym && self.like_bracketed(&words) && !self.spelt[party as usize] {
+            return;
+        }
         let draft = table.get(Id::Party(party), || self.draft_party(party));
+        if p.army
+            && let Some(country) = p.countries.first().and_then(|c| self.all.country(c))
+        {
+            table.also(Id::Body(Some(country), text::Key::of("army").0), draft);
+        }
         let by = if acronym { By::Acronym } else { By::Alias };
         table.mention(self.doc, draft, words, Form::Name, by, confidence);
+    }
+
+    /// Whether an acronym of a translation is nearly one that the report introduces, and so may be that one garbled.
+    fn like_bracketed(&self, words: &Range<usize>) -> bool {
+        let letters = |w: usize| -> Vec<char> { self.doc.slice_of(self.doc.words[w].span).to_uppercase().chars().collect() };
+        let own = letters(words.start);
+        words.len() == 1
+            && self.bracketed.iter().any(|&b| {
+                let other = letters(b);
+                other != own && super::garbled::alike(&own, &other) >= 0.75
+            })
+            && !self.bracketed.iter().any(|&b| letters(b) == own)
     }
 
     /// An actor for a party of the dictionary.
@@ -191,20 +211,19 @@ impl Reader<'_, '_> {
             }
         }
         let mut before = words.start;
-        while before > 0 && doc.words[before - 1].sentence == doc.words[words.start].sentence {
+        while before > 0 && doc.words[before - 1].sentence + 1 >= doc.words[words.start].sentence {
             before -= 1;
             let word = &doc.words[before];
             if word.upos == Upos::Det || self.is_article(before) {
-                if self.scan.is(self.all, before, Class::Locative) && word.upos != Upos::Det {
-                    return false;
-                }
                 continue;
             }
-            if self.scan.is(self.all, before, Class::Locative) || doc.slice_of(word.span) == "-" {
+            // "Goma (Congo)" says where.
+            if self.scan.is(self.all, before, Class::Locative) || matches!(doc.slice_of(word.span), "-" | "(") {
                 return false;
             }
-            // An adjective or title before it makes it a part of something else ("southern Turkey").
-            return !(word.upos == Upos::Adj && self.noun_order_at(words.start));
+            // An adjective before it makes it a part of something else ("southern Turkey").
+            let same = word.sentence == doc.words[words.start].sentence;
+            return !(same && word.upos == Upos::Adj && self.noun_order_at(words.start));
         }
         true
     }
@@ -237,20 +256,30 @@ impl Reader<'_, '_> {
             doc.words[w].sentence == sentence
                 && (self.scan.is(self.all, w, Class::Locative) || doc.words[w].upos == Upos::Adp)
         });
-        subject && !located && verb.is_some_and(|v| v == words.end || doc.words[words.end].upos == Upos::Adv)
+        // "accused Kigali of": what is done to it is done to the government.
+        let object = words.start > 0
+            && doc.words[words.start - 1].sentence == sentence
+            && self.scan.is(self.all, words.start - 1, Class::Verb);
+        object || subject && !located && verb.is_some_and(|v| v == words.end || doc.words[words.end].upos == Upos::Adv)
     }
 
     /// Names that no dictionary holds: those that the name finder gives, and capitals around a word that heads names.
-    pub(super) fn other_names(&self, table: &mut Table) {
+    pub(super) fn other_names(&self, table: &mut Table, acronyms_later: bool) {
         for name in &self.doc.names {
             if name.words.is_empty() || name.words.end > self.doc.words.len() {
                 continue;
             }
             let words = self.trim(name.words.clone());
+            // In a translation it may be garbled: that is looked at first.
+            if acronyms_later && words.len() == 1 && self.is_acronym(words.start) {
+                continue;
+            }
             if words.is_empty() || words.clone().any(|w| table.at(w).is_some()) || self.is_no_name(&words, name.confidence) {
                 continue;
             }
             match name.kind {
+                // "SDG" is nobody's name.
+                NameKind::Person if words.len() == 1 && self.is_acronym(words.start) => {}
                 NameKind::Person => {
                     self.new_person(table, words, name.confidence);
                 }

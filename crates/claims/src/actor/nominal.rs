@@ -199,6 +199,9 @@ impl Reader<'_, '_> {
             if text != "," && text != "(" || w == 0 {
                 return false;
             }
+            // Over a bracket: "the Northern Front (NF), a rebel group".
+            let close = self.doc.slice_of(self.doc.words[w - 1].span) == ")";
+            let w = if close && w > 2 { w - 1 } else { w };
             let before = table.at(w - 1).filter(|&d| is_armed(&table.drafts[d]));
             if let Some(d) = before {
                 table.mention(self.doc, d, p.words.clone(), Form::Nominal, By::Description, 0.85);
@@ -281,7 +284,7 @@ impl Reader<'_, '_> {
         d.add_sectors(&p.word.sectors);
         d.add_sectors(&p.sectors);
         d.jihadist = p.jihadist;
-        d.plural = p.plural || p.word.class == Class::Body;
+        d.plural = p.plural;
         d
     }
 

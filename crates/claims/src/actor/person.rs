@@ -127,8 +127,16 @@ impl Reader<'_, '_> {
             }
             if table.drafts[draft].kind == ActorKind::Person {
                 let name = w..end;
-                if let Some(n) = self.phrase_before(table, phrases, &name, &sentence) {
+                self.title(table, draft, &name);
+                let mut from = name.clone();
+                // "a spokesman of the army, Colonel Aziz": a rank and a role.
+                for _ in 0..2 {
+                    let Some(n) = self.phrase_before(table, phrases, &from, &sentence) else { break };
                     self.tie(table, roles, &mut phrases[n], draft);
+                    from.start = phrases[n].words.start;
+                    while from.start > sentence.start && self.is_article(from.start - 1) {
+                        from.start -= 1;
+                    }
                 }
                 if let Some(n) = self.phrase_after(phrases, &name, &sentence) {
                     self.tie(table, roles, &mut phrases[n], draft);
@@ -140,6 +148,26 @@ impl Reader<'_, '_> {
         for p in phrases.iter_mut().filter(|p| !p.used && p.word.class == Class::Role && !p.plural) {
             self.unnamed(table, roles, p);
         }
+    }
+
+    /// Gives a person what a title before the name tells ("Gen. Aziz").
+    fn title(&self, table: &mut Table, draft: usize, name: &Range<usize>) {
+        let Some(before) = name.start.checked_sub(1) else { return };
+        let Some(hit) = self.scan.hit(before).filter(|h| h.words.end == name.start) else { return };
+        let Some((word, _)) = self.scan.word(self.all, hit, Class::Title) else { return };
+        if word.sectors.is_empty() || table.at(before).is_some() {
+            return;
+        }
+        let words = hit.words.clone();
+        let title = self.doc.slice_of(self.doc.span_of(words.clone())).to_string();
+        let d = &mut table.drafts[draft];
+        if d.sectors.is_empty() {
+            d.add_sectors(&word.sectors);
+        }
+        if d.role.is_none() {
+            d.role = Some(title);
+        }
+        table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.8);
     }
 
     /// Names after a title ("Gen. Aziz Karim", "le colonel Aziz") or, set off by a comma, after a role.
@@ -229,9 +257,13 @@ impl Reader<'_, '_> {
         while at > sentence.start {
             let w = at - 1;
             let text = self.doc.slice_of(self.doc.words[w].span);
-            if text == "," && !comma {
+            if self.is_article(w) && at == name.start && w > sentence.start {
+                at = w;
+            } else if text == "," && !comma {
                 comma = true;
                 at = w;
+            } else if text == ")" && w >= sentence.start + 3 && self.doc.slice_of(self.doc.words[w - 2].span) == "(" {
+                at = w - 2;
             } else if self.scan.is(self.all, w, Class::Title)
                 && table.at(w).is_none()
                 && !phrases.iter().any(|p| p.words.end == at)
@@ -307,10 +339,13 @@ impl Reader<'_, '_> {
             (true, Some(b)) => table.drafts[b].sectors.clone(),
             _ => p.word.sectors.clone(),
         };
-        let known = table.drafts[draft].wikidata != "" || !table.drafts[draft].sectors.is_empty();
+        let known = !table.drafts[draft].sectors.is_empty();
         let d = &mut table.drafts[draft];
         if p.former {
             d.sectors.insert(0, "ELI");
+        } else if d.sectors == ["ELI"] && !p.word.sectors.is_empty() {
+            // The report calls a former office holder by an office of today.
+            d.sectors = p.word.sectors.clone();
         } else if !known {
             d.add_sectors(&sectors);
             d.add_sectors(&p.sectors);
@@ -340,10 +375,45 @@ impl Reader<'_, '_> {
         if let Some(d) = inside.filter(|&d| table.drafts[d].kind != ActorKind::Person) {
             return Some(d);
         }
+        // "its leader", "porte-parole du groupe": the body named last.
+        if self.possessive(p) || self.of_generic(p) {
+            if let Some(body) = self.nearest_body(table, p.words.start) {
+                return Some(body);
+            }
+        }
         if p.country.is_none() && (p.another || p.bare) {
             return roles.body.get(&key).copied();
         }
         None
+    }
+
+    /// "of the group", "du mouvement".
+    fn of_generic(&self, p: &Phrase) -> bool {
+        let at = p.words.end;
+        let end = self.doc.words.len();
+        let join = at < end && self.scan.is(self.all, at, Class::Join);
+        let sentence = self.doc.words[p.head.start].sentence;
+        join && (at + 1..(at + 4).min(end))
+            .take_while(|&w| self.doc.words[w].sentence == sentence)
+            .find(|&w| !self.is_article(w) && self.doc.words[w].upos != Upos::Det)
+            .is_some_and(|w| self.scan.is(self.all, w, Class::Generic))
+    }
+
+    /// The last body that is named before a word and that may have fighters, speakers and leaders.
+    fn nearest_body(&self, table: &Table, before: usize) -> Option<usize> {
+        let first = self.doc.words.get(before)?.sentence.saturating_sub(2);
+        (0..before)
+            .rev()
+            .take(80)
+            .take_while(|&w| self.doc.words[w].sentence >= first)
+            .filter_map(|w| table.at(w))
+            .find(|&d| {
+                let d = &table.drafts[d];
+                matches!(
+                    d.kind,
+                    ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::International | ActorKind::Unit
+                )
+            })
     }
 
     /// A role without a name: "a spokesman for the Front said". The same role of the same body is one person while no other

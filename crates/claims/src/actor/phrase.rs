@@ -85,8 +85,11 @@ impl<'p> Reader<'_, 'p> {
         let word = &self.doc.words[head.start];
         let beside = word.rel == Rel::Amod
             && self.doc.head(head.start).is_some_and(|h| self.doc.words[h].upos == Upos::Noun);
-        // "responsible for".
-        let adjective = word.upos == Upos::Adj && (beside || role);
+        // "responsible for", but "another responsible of the Front" where a machine put the French noun.
+        let noun_slot = self.translated
+            && head.start > 0
+            && (self.is_article(head.start - 1) || self.scan.is(self.all, head.start - 1, Class::Another));
+        let adjective = word.upos == Upos::Adj && (beside || role && !noun_slot);
         head.len() > 1
             || !adjective
                 && !matches!(
@@ -205,7 +208,11 @@ impl<'p> Reader<'_, 'p> {
     fn joins_left(&self, p: &mut Phrase, table: &Table, at: usize, next: usize) -> bool {
         let word = &self.doc.words[at];
         let text = self.doc.slice_of(word.span);
-        if text == "-" || text == "'s" || text == "’s" || text == "'" || text == "’" {
+        if text == "-" {
+            // A dash with space around it parts, it does not join.
+            return at > 0 && self.doc.words[at - 1].span.end == word.span.start && word.span.end == self.doc.words[next].span.start;
+        }
+        if text == "'s" || text == "’s" || text == "'" || text == "’" {
             return at > 0;
         }
         if self.is_count(at) {
@@ -327,7 +334,8 @@ impl<'p> Reader<'_, 'p> {
         }
         for sense in self.scan.at(w) {
             match *sense {
-                What::Country(c) if p.country.is_none() => p.country = Some(c),
+                // "its troops from Somalia" are not Somali.
+                What::Country(c) if p.country.is_none() && !(p.definite && self.is_from(at)) => p.country = Some(c),
                 What::Capital(c) if p.country.is_none() && !join => p.country = Some(c),
                 _ => {}
             }
@@ -335,7 +343,7 @@ impl<'p> Reader<'_, 'p> {
         if p.country.is_none() {
             p.country = self.scan.place(w);
         }
-        if join && (p.country, p.of) != before && stop > p.words.end {
+        if join && (p.country, p.of) != before && stop > p.words.end && !self.is_from(at) {
             p.words.end = stop;
             p.bare = false;
             return;
@@ -360,6 +368,15 @@ impl<'p> Reader<'_, 'p> {
                 p.absorbed = Some(stop);
             }
         }
+    }
+
+    /// Whether a possessive stands before a phrase ("its leader", "son porte-parole").
+    pub(super) fn possessive(&self, p: &Phrase) -> bool {
+        p.words.start > 0 && self.doc.words[p.words.start - 1].feats.possessive
+    }
+
+    fn is_from(&self, w: usize) -> bool {
+        self.doc.slice_of(self.doc.words[w].span).eq_ignore_ascii_case("from")
     }
 
     /// Whether one can be a member of it.
@@ -427,7 +444,7 @@ impl<'p> Reader<'_, 'p> {
                             }
                             p.sectors.extend(&word.sectors);
                         }
-                        Class::Body | Class::Agent => {
+                        Class::Body | Class::Agent if left => {
                             p.sectors.extend(&word.sectors);
                             p.bare = false;
                         }

@@ -40,12 +40,17 @@ impl Scan {
             capitals: doc.sentences.iter().map(|s| in_capitals(doc.slice_of(s.span))).collect(),
             ..Scan::default()
         };
+        let mut done = 0;
         for (s, sentence) in doc.sentences.iter().enumerate() {
             let words = sentence.words();
-            let mut w = words.start;
+            let mut w = words.start.max(done);
+            // A sentence may be cut in the middle of a name ("Goma (RD | Congo)"): names may run on in the paragraph.
+            let next = doc.sentences.get(s + 1).filter(|n| n.paragraph == sentence.paragraph);
+            let limit = next.map_or(words.end, |n| n.words().end.min(words.end + 6));
             while w < words.end {
-                w = scan.add(doc, atoms, all, w, words.end, sentence.lang, scan.capitals[s]);
+                w = scan.add(doc, atoms, all, w, (words.end, limit), sentence.lang, scan.capitals[s]);
             }
+            done = w;
         }
         for place in places {
             if let Some(country) = place.country.as_deref().and_then(|c| all.country(c)) {
@@ -58,7 +63,7 @@ impl Scan {
         scan
     }
 
-    /// Adds the longest phrase at a word; returns where to go on.
+    /// Adds the longest phrase at a word; returns where to go on. Words for actors end with the sentence, names at `limit`.
     #[allow(clippy::too_many_arguments)]
     fn add(
         &mut self,
@@ -66,7 +71,7 @@ impl Scan {
         atoms: &Atoms,
         all: &Parties,
         at: usize,
-        end: usize,
+        (end, limit): (usize, usize),
         lang: Lang,
         capitals: bool,
     ) -> usize {
@@ -82,7 +87,7 @@ impl Scan {
                 senses.push(sense.what);
             }
         };
-        all.names.at(atoms, at, end, &mut each);
+        all.names.at(atoms, at, limit, &mut each);
         all.terms[lang].at(atoms, at, end, &mut each);
         if best == 0 {
             return at + 1;
