@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub(super) wikidata: &'static str,
     /// The party of the dictionary.
     pub(super) party: Option<u32>,
+    /// The party of the dictionary that a person of the dictionary belongs to.
+    pub(super) body: Option<u32>,
     pub(super) mentions: Vec<Mention>,
     /// Descriptions may call it jihadist.
     pub(super) jihadist: bool,
@@ -159,6 +161,7 @@ impl Draft {
             member_of: None,
             wikidata: "",
             party: None,
+            body: None,
             mentions: Vec::new(),
             jihadist: false,
             plural: false,

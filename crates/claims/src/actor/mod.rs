@@ -88,6 +88,7 @@ pub fn find(
         let mut phrases = reader.phrases(&table, words.clone());
         reader.persons(&mut table, &mut roles, &mut phrases, words.clone());
         reader.nominals(&mut table, &mut roles, phrases, &mut later, words);
+        reader.settle(&mut table, &mut roles);
     }
     reader.short_names(&mut table);
     reader.short_organisations(&mut table);
@@ -120,17 +121,26 @@ impl Reader<'_, '_> {
 
     /// A text that is only the name of a place ("Shanghai") names the people of the place: so lists of actors have it.
     fn bare_place(&self, table: &mut Table, places: &[Place]) {
-        let short = self.doc.sentences.len() == 1 && self.doc.words.len() <= 8;
-        let told = self.doc.words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
+        let short = self.doc.words.len() <= 8;
+        let told = self.doc.words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Punct));
         if !short || told || table.drafts.iter().any(|d| !d.mentions.is_empty()) {
             return;
         }
-        if let Some((place, span)) = places.iter().find_map(|p| p.mentions.first().map(|&m| (p, m))) {
-            let mut d = Draft::new(&place.name, ActorKind::Population);
-            d.country = place.country.clone();
-            d.sectors = vec!["CVL"];
+        let place = places.iter().find_map(|p| p.mentions.first().map(|&m| (p.country.clone(), self.doc.words_in(m))));
+        let adjective = self.scan.hits.iter().find_map(|h| {
+            self.scan.senses(h).iter().find_map(|s| match s {
+                What::Adjective(c) => {
+                    Some((Some(self.all.countries[*c as usize].code.to_string()), h.words.start..self.doc.words.len()))
+                }
+                _ => None,
+            })
+        });
+        if let Some((country, words)) = place.or(adjective) {
+            let mut d = Draft::new("", ActorKind::Population);
+            d.country = country;
+            d.sectors = vec!["CVL", "UNK"];
             let draft = table.add(d);
-            table.mention(self.doc, draft, self.doc.words_in(span), Form::Name, By::Description, 0.5);
+            table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.5);
         }
     }
 

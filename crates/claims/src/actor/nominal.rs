@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
             table.drafts[draft].wikidata = "";
         }
         table.drafts[draft].add_sectors(&p.word.sectors);
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, by, if assumed { 0.7 } else { 0.85 });
+        table.mention(self.doc, draft, p.words.clone(), named(p), by, if assumed { 0.7 } else { 0.85 });
     }
 
     /// The country that a state's body belongs to, and whether that is only because the report is about it.
@@ -345,6 +345,12 @@ impl Reader<'_, '_> {
 pub(super) fn is_armed(d: &Draft) -> bool {
     matches!(d.kind, ActorKind::ArmedGroup | ActorKind::Unit)
         || d.sectors.iter().any(|s| matches!(*s, "REB" | "PRM" | "UAF" | "MIL" | "CRM"))
+}
+
+/// "the Iraqi army", "government of Iraq": with its country a body of state is named; "three Iraqi soldiers" are not.
+fn named(p: &Phrase) -> Form {
+    let unique = p.country.is_some() && !p.counted && !p.former && (p.word.class == Class::Body || p.word.kind == ActorKind::ArmedGroup);
+    if unique { Form::Name } else { Form::Nominal }
 }
 
 fn is_named_by_body(d: &Draft) -> bool {

@@ -16,6 +16,8 @@ use text::{Key, Upos};
 pub(super) struct Roles {
     /// The last body that a role belonged to, by the line of the word list, whose words mean the same.
     body: HashMap<u16, usize>,
+    /// Persons whose role is told, while the body after it is not an actor yet: the word after the role, and its line.
+    waiting: Vec<(usize, usize, u16)>,
     /// The last person in a role.
     person: HashMap<u16, usize>,
 }
@@ -79,6 +81,7 @@ impl Reader<'_, '_> {
         let mut d = Draft::new(p.name, ActorKind::Person);
         d.country = Some(p.country.to_string());
         d.wikidata = p.wikidata;
+        d.body = p.body;
         let sectors = |list: &[&'static str], d: &mut Draft| {
             for s in list {
                 match (*s, p.body) {
@@ -131,7 +134,7 @@ impl Reader<'_, '_> {
                 let mut from = name.clone();
                 // "a spokesman of the army, Colonel Aziz": a rank and a role.
                 for _ in 0..2 {
-                    let Some(n) = self.phrase_before(table, phrases, &from, &sentence) else { break };
+                    let Some(n) = self.phrase_before(table, phrases, draft, &from, &sentence) else { break };
                     self.tie(table, roles, &mut phrases[n], draft);
                     from.start = phrases[n].words.start;
                     while from.start > sentence.start && self.is_article(from.start - 1) {
@@ -147,6 +150,30 @@ impl Reader<'_, '_> {
         // A role without a name.
         for p in phrases.iter_mut().filter(|p| !p.used && p.word.class == Class::Role && !p.plural) {
             self.unnamed(table, roles, p);
+        }
+    }
+
+    /// Once a sentence's bodies are actors: "spokesman of the army".
+    pub(super) fn settle(&self, table: &mut Table, roles: &mut Roles) {
+        for (draft, at, line) in std::mem::take(&mut roles.waiting) {
+            let Some(sentence) = self.doc.words.get(at).map(|w| w.sentence) else { continue };
+            if !self.scan.is(self.all, at, Class::Join) {
+                continue;
+            }
+            let after = (at + 1..(at + 4).min(self.doc.words.len())).take_while(|&w| self.doc.words[w].sentence == sentence);
+            let body = after.filter_map(|w| table.at(w)).find(|&b| b != draft && table.drafts[b].kind != ActorKind::Person);
+            let Some(body) = body else { continue };
+            let (country, sectors) = (table.drafts[body].country.clone(), table.drafts[body].sectors.clone());
+            let d = &mut table.drafts[draft];
+            if d.member_of.is_some() {
+                continue;
+            }
+            d.member_of = Some(body);
+            d.country = d.country.take().or(country);
+            if d.sectors.is_empty() {
+                d.sectors = sectors;
+            }
+            roles.body.insert(line, body);
         }
     }
 
@@ -248,6 +275,7 @@ impl Reader<'_, '_> {
         &self,
         table: &Table,
         phrases: &[Phrase],
+        draft: usize,
         name: &Range<usize>,
         sentence: &Range<usize>,
     ) -> Option<usize> {
@@ -265,7 +293,7 @@ impl Reader<'_, '_> {
             } else if text == ")" && w >= sentence.start + 3 && self.doc.slice_of(self.doc.words[w - 2].span) == "(" {
                 at = w - 2;
             } else if self.scan.is(self.all, w, Class::Title)
-                && table.at(w).is_none()
+                && table.at(w).is_none_or(|d| d == draft)
                 && !phrases.iter().any(|p| p.words.end == at)
             {
                 at = self.scan.hit(w).map_or(w, |h| h.words.start);
@@ -324,7 +352,12 @@ impl Reader<'_, '_> {
         p.used = true;
         let key = p.word.line;
         let role = self.doc.slice_of(self.doc.span_of(p.head.clone())).to_string();
-        let body = self.body(table, roles, p, key);
+        // What the phrase says itself, then what is known of the person, then what the report's course suggests.
+        let known = table.drafts[draft].body.and_then(|b| table.find(&Id::Party(b)));
+        let body = p.of.or(known).or_else(|| self.body(table, roles, p, key));
+        if body.is_none() && table.drafts[draft].member_of.is_none() {
+            roles.waiting.push((draft, p.head.end, key));
+        }
         if let Some(body) = body.filter(|&b| b != draft) {
             table.drafts[draft].member_of = Some(body);
             roles.body.insert(key, body);
@@ -409,10 +442,8 @@ impl Reader<'_, '_> {
             .filter_map(|w| table.at(w))
             .find(|&d| {
                 let d = &table.drafts[d];
-                matches!(
-                    d.kind,
-                    ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::International | ActorKind::Unit
-                )
+                let army = d.sectors.first() == Some(&"MIL");
+                matches!(d.kind, ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::International) && !army
             })
     }
 
@@ -456,9 +487,13 @@ impl Reader<'_, '_> {
             roles.body.insert(key, b);
         }
         d.add_sectors(&p.sectors);
+        let waits = body.is_none();
         let id = Id::Nominal(super::entity::hash([Key(key as u64), Key(body.map_or(0, |b| b as u64 + 1))]));
         let draft = if p.another || body.is_none() { table.add(d) } else { table.get(id, || d) };
         roles.person.insert(key, draft);
+        if waits {
+            roles.waiting.push((draft, p.head.end, key));
+        }
         table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.75);
     }
 
