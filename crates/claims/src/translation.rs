@@ -189,7 +189,7 @@ impl Found<'_> {
         let rest = &self.doc.sentences[first.len()..];
         let other: usize = rest.iter().filter(|s| s.lang == from).map(|s| s.words().len()).sum();
         let total: usize = rest.iter().map(|s| s.words().len()).sum();
-        if total < 30 || other * 10 > total {
+        if total < 10 || other * 10 > total {
             return;
         }
         let alone = |n: usize| {

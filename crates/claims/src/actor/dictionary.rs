@@ -12,6 +12,7 @@ pub struct Parties {
     pub(super) parties: Vec<Party>,
     pub(super) persons: Vec<Person>,
     pub(super) countries: Vec<Country>,
+    by_code: std::collections::HashMap<&'static str, u16>,
     pub(super) words: Vec<Word>,
     /// Names of parties, persons and countries, in both languages: a report may hold the names of either.
     pub(super) names: Lexicon<Sense>,
@@ -28,6 +29,8 @@ pub(super) struct Party {
     pub(super) kind: ActorKind,
     /// Country or PLOVER value, then the countries that a report may be about, which stand instead.
     pub(super) countries: Vec<&'static str>,
+    /// Those of them that are countries.
+    pub(super) homes: Vec<u16>,
     pub(super) sectors: Vec<&'static str>,
     pub(super) wikidata: &'static str,
     /// All its acronyms, in either language.
@@ -164,7 +167,9 @@ impl Parties {
             let n = self.countries.len() as u16;
             let name = row.list(3).next().unwrap_or_default();
             let historical = row.get(12) == "historical";
-            self.countries.push(Country { code: row.need(0, "code")?, name, historical });
+            let code = row.need(0, "code")?;
+            self.by_code.insert(code, n);
+            self.countries.push(Country { code, name, historical });
             for name in row.list(3).chain(row.list(4)) {
                 self.names.add(name, Sense { what: What::Country(n), case: Case::of(name) });
             }
@@ -196,6 +201,7 @@ impl Parties {
                 name: names.first().copied().ok_or_else(|| row.error("no name"))?,
                 kind: kind(&row, 1)?,
                 countries: row.list(2).collect(),
+                homes: row.list(2).filter_map(|c| self.by_code.get(c).copied()).collect(),
                 sectors: row.list(3).collect(),
                 wikidata: row.get(4),
                 acronyms,
@@ -275,7 +281,7 @@ impl Parties {
 
     /// The country of a code.
     pub(super) fn country(&self, code: &str) -> Option<u16> {
-        self.countries.iter().position(|c| c.code == code).map(|n| n as u16)
+        self.by_code.get(code).copied()
     }
 }
 

@@ -146,14 +146,12 @@ impl Reader<'_, '_> {
 
     /// Persons of the dictionary belong to bodies that the report names, too.
     fn bodies(&self, table: &mut Table) {
-        for (person, p) in self.all.persons.iter().enumerate() {
-            let Some(body) = p.body else { continue };
-            if let (Some(draft), Some(body)) = (table.find(&Id::Person(person as u32)), table.find(&Id::Party(body)))
-                && table.drafts[draft].member_of.is_none()
-            {
+        for n in 0..table.drafts.len() {
+            let body = table.drafts[n].body.and_then(|b| table.find(&Id::Party(b)));
+            if let Some(body) = body.filter(|_| table.drafts[n].member_of.is_none()) {
                 let name = table.drafts[body].name.clone();
-                table.drafts[draft].why.say(|| format!("known to belong to {name}"));
-                table.drafts[draft].member_of = Some(body);
+                table.drafts[n].why.say(|| format!("known to belong to {name}"));
+                table.drafts[n].member_of = Some(body);
             }
         }
     }

@@ -79,9 +79,8 @@ impl Reader<'_, '_> {
         if self.spelt.get(party as usize).copied().unwrap_or(false) {
             score += 3.0;
         }
-        let weight = p.countries.iter().filter_map(|c| self.all.country(c)).map(|c| self.scan.weight(c));
-        let total: f32 = self.scan.weights.iter().map(|w| w.1).sum();
-        let local: f32 = weight.clone().sum::<f32>() / total.max(0.1);
+        let total = self.scan.total;
+        let local = p.homes.iter().map(|&c| self.scan.weight(c)).sum::<f32>() / total.max(0.1);
         let worldly = matches!(p.kind, ActorKind::International | ActorKind::Media)
             || matches!(p.countries.first(), Some(&("NGO" | "IGO" | "UNO" | "EUR" | "IMG")));
         score += local.min(1.0) * 2.0;

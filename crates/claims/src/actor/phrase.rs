@@ -5,7 +5,7 @@
 use super::Reader;
 use super::dictionary::{Class, What, Word};
 use super::entity::{Draft, Table};
-use super::scan::word_of;
+use super::scan::{either_number, word_of};
 use std::ops::Range;
 use text::{Rel, Upos};
 
@@ -69,6 +69,13 @@ impl<'p> Reader<'_, 'p> {
                 && !self.behind_noun(&words, word, sentence.start)
             {
                 let from = out.last().map_or(sentence.start, |p| p.words.end);
+                // One form for both numbers: the tagger, or what stands before it, tells.
+                let plural = if either_number(self.all, senses, word.class) {
+                    let counted = words.start > sentence.start && self.is_count(words.start - 1);
+                    counted || self.doc.words[words.start].feats.number == Some(text::Number::Plur)
+                } else {
+                    plural
+                };
                 let phrase = self.phrase(table, words.clone(), word, plural, from, sentence.end);
                 let absorbed = phrase.absorbed.unwrap_or(0);
                 out.push(phrase);
@@ -353,7 +360,8 @@ impl<'p> Reader<'_, 'p> {
             let capital = self.doc.slice_of(self.doc.words[w].span).starts_with(char::is_uppercase);
             let office = p.word.sectors.iter().any(|s| matches!(*s, "GOV" | "MIL"));
             if capital && office && self.scan.at(w).is_empty() {
-                p.words.end = w + 1;
+                let adjectives = (w + 1..end).take_while(|&a| self.doc.words[a].upos == Upos::Adj).count();
+                p.words.end = w + 1 + adjectives;
             }
         }
         // "group of thieves": what it is a group of tells its sector.
@@ -385,10 +393,9 @@ impl<'p> Reader<'_, 'p> {
     }
 
     pub(super) fn is_article(&self, w: usize) -> bool {
-        matches!(
-            self.doc.slice_of(self.doc.words[w].span).to_ascii_lowercase().as_str(),
-            "the" | "a" | "an" | "le" | "la" | "les" | "l'" | "l’" | "un" | "une" | "des"
-        )
+        let text = self.doc.slice_of(self.doc.words[w].span);
+        text.len() <= 4
+            && ["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "des"].iter().any(|a| a.eq_ignore_ascii_case(text))
     }
 
     fn take_country(&self, table: &Table, p: &mut Phrase, draft: usize) {

@@ -26,8 +26,9 @@ pub(super) struct Scan {
     /// The country that the report is about, and how much of the evidence speaks for it.
     pub(super) main: Option<u16>,
     pub(super) share: f32,
-    /// How often each country is spoken of; sparse, in order of country.
-    pub(super) weights: Vec<(u16, f32)>,
+    /// How often each country is spoken of, and all of them together.
+    weights: Vec<f32>,
+    pub(super) total: f32,
     /// Sentences whose letters are nearly all capitals.
     capitals: Vec<bool>,
 }
@@ -113,9 +114,8 @@ impl Scan {
                     What::Party(p) if single => {
                         let party = &all.parties[p as usize];
                         let media = party.kind == crate::reading::ActorKind::Media;
-                        let home = party.countries.iter().filter_map(|c| all.country(c));
                         let share = if media { 0.0 } else { 0.7 / party.countries.len().max(1) as f32 };
-                        home.for_each(|c| weights[c as usize] += share);
+                        party.homes.iter().for_each(|&c| weights[c as usize] += share);
                     }
                     _ => {}
                 }
@@ -126,18 +126,19 @@ impl Scan {
                 weights[c as usize] += 0.7 * place.mentions.len().min(4) as f32;
             }
         }
-        let total: f32 = weights.iter().sum();
-        self.weights = weights.iter().zip(0..).filter(|(w, _)| **w > 0.0).map(|(w, n)| (n, *w)).collect();
-        let best = self.weights.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
-        if let Some((country, weight)) = best {
-            self.share = weight / total;
-            self.main = (self.share >= 0.3 && !all.countries[country as usize].historical).then_some(country);
+        self.total = weights.iter().sum();
+        let best = weights.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        if let Some((country, weight)) = best.filter(|b| b.1 > 0.0) {
+            self.share = weight / self.total;
+            let clear = self.share >= 0.3 && !all.countries[country].historical;
+            self.main = clear.then_some(country as u16);
         }
+        self.weights = weights;
     }
 
     /// The weight of a country in the report.
     pub(super) fn weight(&self, country: u16) -> f32 {
-        self.weights.iter().find(|w| w.0 == country).map_or(0.0, |w| w.1)
+        self.weights.get(country as usize).copied().unwrap_or(0.0)
     }
 
     pub(super) fn senses(&self, hit: &Hit) -> &[What] {
@@ -186,6 +187,14 @@ pub(super) fn word_of<'p>(all: &'p Parties, senses: &[What], class: Class) -> Op
         }
         _ => None,
     })
+}
+
+/// Whether the hit may be the singular and the plural of a class's word ("villageois").
+pub(super) fn either_number(all: &Parties, senses: &[What], class: Class) -> bool {
+    let has = |plural: bool| {
+        senses.iter().any(|s| matches!(s, What::Word(n, p) if *p == plural && all.words[*n as usize].class == class))
+    };
+    has(true) && has(false)
 }
 
 /// Whether the words are written as the sense asks for.
