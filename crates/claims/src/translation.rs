@@ -64,7 +64,8 @@ impl Signs {
 
 impl Rules {
     fn add(&mut self, row: &Row<'static>) -> Result<(), DataError> {
-        let kind = Kind::from_name(row.get(0)).ok_or_else(|| row.error(format!("`{}` is no kind of sign", row.get(0))))?;
+        let kind =
+            Kind::from_name(row.get(0)).ok_or_else(|| row.error(format!("`{}` is no kind of sign", row.get(0))))?;
         let weight = row.need(2, "weight")?.parse().map_err(|_| row.error("the weight is no number"))?;
         let n = self.signs.len();
         self.signs.push(Sign { kind, weight, note: row.need(3, "note")? });
@@ -166,7 +167,8 @@ impl Found<'_> {
         });
         let kinds = counts.iter().filter(|&&c| c > 0).count();
         let enough = ENOUGH + self.doc.words.len() as f32 / WORDS_PER_UNIT;
-        let sure = kinds >= 3 || counts[Kind::Headline as usize] > 0 && kinds >= 2 || kinds == 2 && weight >= enough + 0.6;
+        let sure =
+            kinds >= 3 || counts[Kind::Headline as usize] > 0 && kinds >= 2 || kinds == 2 && weight >= enough + 0.6;
         if weight < enough || !sure {
             return None;
         }
@@ -200,9 +202,10 @@ impl Found<'_> {
         for n in 0..first.len() {
             let beside = [n.checked_sub(1), Some(n + 1).filter(|&m| m < first.len())];
             // Headlines of like length, each a paragraph of its own.
-            let twin = beside.into_iter().flatten().any(|m| {
-                first[m].lang != from && alone(m) && words(m) < 2 * words(n) && words(n) < 2 * words(m)
-            });
+            let twin = beside
+                .into_iter()
+                .flatten()
+                .any(|m| first[m].lang != from && alone(m) && words(m) < 2 * words(n) && words(n) < 2 * words(m));
             if first[n].lang == from && words(n) >= 4 && alone(n) && twin {
                 self.seen.push((sign, first[n].span));
             }
@@ -257,9 +260,8 @@ impl Found<'_> {
             Kind::Capital => {
                 !small
                     && doc.words[w].upos != Upos::Noun
-                    && before.is_some_and(|b| {
-                        b.upos == Upos::Noun && doc.slice_of(b.span).starts_with(char::is_lowercase)
-                    })
+                    && before
+                        .is_some_and(|b| b.upos == Upos::Noun && doc.slice_of(b.span).starts_with(char::is_lowercase))
             }
             Kind::Month => {
                 let number = |x: Option<&text::Word>| {
@@ -268,7 +270,11 @@ impl Found<'_> {
                 let day = text.ends_with("day") || text.ends_with("di") || text.ends_with("dimanche");
                 let placed = day || number(before) || number(after);
                 let start = before.is_none();
-                if asks_capital { small && cased && placed } else { !small && !start && placed && text.chars().skip(1).all(char::is_lowercase) }
+                if asks_capital {
+                    small && cased && placed
+                } else {
+                    !small && !start && placed && text.chars().skip(1).all(char::is_lowercase)
+                }
             }
             Kind::Adjective => {
                 let noun = before.is_some_and(|b| {
@@ -286,9 +292,8 @@ impl Found<'_> {
             }
             Kind::Reporting => {
                 let comma = before.is_some_and(|b| doc.slice_of(b.span) == ",");
-                let subject = after.is_some_and(|a| {
-                    matches!(a.upos, Upos::Det) && a.feats.pron_type == Some(text::PronType::Art)
-                });
+                let subject = after
+                    .is_some_and(|a| matches!(a.upos, Upos::Det) && a.feats.pron_type == Some(text::PronType::Art));
                 comma && subject && small && doc.words[w].upos == Upos::Verb
             }
             Kind::Quote => true,

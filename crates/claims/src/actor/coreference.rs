@@ -240,7 +240,9 @@ impl Reader<'_, '_> {
                 let subject = self.doc.words[head].rel == Rel::Nsubj || self.heads_subject(at);
                 let score = 10 * i32::from(subject) - 4 * back as i32 - rank as i32
                     + 6 * i32::from(person && table.drafts[n].kind == ActorKind::Person && !table.drafts[n].plural)
-                    + 2 * i32::from((is_armed(&table.drafts[n]) || table.drafts[n].kind == ActorKind::Population) && plural);
+                    + 2 * i32::from(
+                        (is_armed(&table.drafts[n]) || table.drafts[n].kind == ActorKind::Population) && plural,
+                    );
                 if best.is_none_or(|b| score > b.0) {
                     best = Some((score, n));
                 }

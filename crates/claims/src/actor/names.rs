@@ -146,7 +146,8 @@ impl Reader<'_, '_> {
 
     /// Whether an acronym of a translation is nearly one that the report introduces, and so may be that one garbled.
     fn like_bracketed(&self, words: &Range<usize>) -> bool {
-        let letters = |w: usize| -> Vec<char> { self.doc.slice_of(self.doc.words[w].span).to_uppercase().chars().collect() };
+        let letters =
+            |w: usize| -> Vec<char> { self.doc.slice_of(self.doc.words[w].span).to_uppercase().chars().collect() };
         let own = letters(words.start);
         words.len() == 1
             && self.bracketed.iter().any(|&b| {
@@ -273,7 +274,10 @@ impl Reader<'_, '_> {
             if acronyms_later && words.len() == 1 && self.is_acronym(words.start) {
                 continue;
             }
-            if words.is_empty() || words.clone().any(|w| table.at(w).is_some()) || self.is_no_name(&words, name.confidence) {
+            if words.is_empty()
+                || words.clone().any(|w| table.at(w).is_some())
+                || self.is_no_name(&words, name.confidence)
+            {
                 continue;
             }
             match name.kind {

@@ -38,9 +38,7 @@ impl Reader<'_, '_> {
 
     /// One person: "a soldier", "the minister".
     fn one(&self, table: &mut Table, roles: &mut Roles, p: &Phrase) {
-        if let Some(before) =
-            roles.last(p.word.line).filter(|_| p.definite && p.country.is_none() && p.of.is_none())
-        {
+        if let Some(before) = roles.last(p.word.line).filter(|_| p.definite && p.country.is_none() && p.of.is_none()) {
             table.mention(self.doc, before, p.words.clone(), Form::Nominal, By::Coreference, 0.7);
             return;
         }
@@ -349,7 +347,10 @@ pub(super) fn is_armed(d: &Draft) -> bool {
 
 /// "the Iraqi army", "government of Iraq": with its country a body of state is named; "three Iraqi soldiers" are not.
 fn named(p: &Phrase) -> Form {
-    let unique = p.country.is_some() && !p.counted && !p.former && (p.word.class == Class::Body || p.word.kind == ActorKind::ArmedGroup);
+    let unique = p.country.is_some()
+        && !p.counted
+        && !p.former
+        && (p.word.class == Class::Body || p.word.kind == ActorKind::ArmedGroup);
     if unique { Form::Name } else { Form::Nominal }
 }
 

@@ -160,8 +160,10 @@ impl Reader<'_, '_> {
             if !self.scan.is(self.all, at, Class::Join) {
                 continue;
             }
-            let after = (at + 1..(at + 4).min(self.doc.words.len())).take_while(|&w| self.doc.words[w].sentence == sentence);
-            let body = after.filter_map(|w| table.at(w)).find(|&b| b != draft && table.drafts[b].kind != ActorKind::Person);
+            let after =
+                (at + 1..(at + 4).min(self.doc.words.len())).take_while(|&w| self.doc.words[w].sentence == sentence);
+            let body =
+                after.filter_map(|w| table.at(w)).find(|&b| b != draft && table.drafts[b].kind != ActorKind::Person);
             let Some(body) = body else { continue };
             let (country, sectors) = (table.drafts[body].country.clone(), table.drafts[body].sectors.clone());
             let d = &mut table.drafts[draft];

@@ -90,8 +90,8 @@ impl<'p> Reader<'_, 'p> {
     /// beside their noun ("military operations").
     fn is_noun(&self, head: &Range<usize>, role: bool) -> bool {
         let word = &self.doc.words[head.start];
-        let beside = word.rel == Rel::Amod
-            && self.doc.head(head.start).is_some_and(|h| self.doc.words[h].upos == Upos::Noun);
+        let beside =
+            word.rel == Rel::Amod && self.doc.head(head.start).is_some_and(|h| self.doc.words[h].upos == Upos::Noun);
         // "responsible for", but "another responsible of the Front" where a machine put the French noun.
         let noun_slot = self.translated
             && head.start > 0
@@ -217,7 +217,9 @@ impl<'p> Reader<'_, 'p> {
         let text = self.doc.slice_of(word.span);
         if text == "-" {
             // A dash with space around it parts, it does not join.
-            return at > 0 && self.doc.words[at - 1].span.end == word.span.start && word.span.end == self.doc.words[next].span.start;
+            return at > 0
+                && self.doc.words[at - 1].span.end == word.span.start
+                && word.span.end == self.doc.words[next].span.start;
         }
         if text == "'s" || text == "’s" || text == "'" || text == "’" {
             return at > 0;
@@ -395,7 +397,9 @@ impl<'p> Reader<'_, 'p> {
     pub(super) fn is_article(&self, w: usize) -> bool {
         let text = self.doc.slice_of(self.doc.words[w].span);
         text.len() <= 4
-            && ["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "des"].iter().any(|a| a.eq_ignore_ascii_case(text))
+            && ["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "des"]
+                .iter()
+                .any(|a| a.eq_ignore_ascii_case(text))
     }
 
     fn take_country(&self, table: &Table, p: &mut Phrase, draft: usize) {
