@@ -291,13 +291,30 @@ fn times(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
 }
 
 /// What an event takes over from the clause that it governs: whom the agreement, demand or refusal is about.
-pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]) -> Vec<Argument> {
+pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, all: &[Trigger], own: &[Argument]) -> Vec<Argument> {
     let needs = matches!(
         trigger.sense.kind,
         Some(EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Concede)
     );
     let has = own.iter().any(|a| matches!(a.role, Role::Recipient | Role::Victim | Role::Object));
     let Some(inner) = trigger.clause.complement.filter(|_| needs && !has) else { return Vec::new() };
+    // The event that it governs, or that its object tells, knows best.
+    let inner_event = all.iter().find(|t| t.word == inner || t.light.is_some_and(|(v, _)| v == inner));
+    if let Some(event) = inner_event.filter(|_| trigger.sense.kind != Some(EventType::Request)) {
+        let mut inner_arguments = find(scene, event);
+        inner_arguments.retain(|a| {
+            matches!(a.role, Role::Recipient | Role::Victim | Role::Place | Role::Destination | Role::Origin)
+                && !own.iter().any(|o| o.role == Role::Actor && o.span.overlaps(a.span))
+        });
+        let settles = |a: &Argument| matches!(a.role, Role::Recipient | Role::Victim);
+        if inner_arguments.iter().any(|a| settles(a) && !is_own_thing(scene, a.span)) {
+            inner_arguments.retain(settles);
+            for a in &mut inner_arguments {
+                a.role = Role::Recipient;
+            }
+            return inner_arguments;
+        }
+    }
     let c = clause::of_verb(scene, inner);
     let mut out = Vec::new();
     let subject_first = trigger.sense.kind == Some(EventType::Request);
@@ -316,7 +333,7 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, own: &[Argument]
         .map(|&(_, w)| w)
         .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene, w))));
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
-    let object_is_party = object.is_some_and(|w| classes(scene, w) & party_bits(scene) != 0);
+    let object_is_party = object.is_some_and(|w| classes(scene, w) & party(scene) != 0);
     let own_thing =
         object.is_some_and(|w| !object_is_party && scene.doc.children(w).any(|c| doc_possessive(scene.doc, c)));
     let found = subject
@@ -368,14 +385,16 @@ pub(super) fn of_demand(
     true
 }
 
+/// Whether a phrase is what its owner disposes of ("its troops").
+fn is_own_thing(scene: &Scene, span: Span) -> bool {
+    let head = scene.doc.head_of(scene.doc.words_in(span));
+    scene.mentions.actor(head).is_none() && scene.doc.children(head).any(|c| doc_possessive(scene.doc, c))
+}
+
 /// "its", "their" before a noun.
 fn doc_possessive(doc: &Document, word: usize) -> bool {
     let w = &doc.words[word];
     w.feats.possessive || (w.sub == Sub::Poss && w.upos == Upos::Pron)
-}
-
-fn party_bits(scene: &Scene) -> u64 {
-    party(scene)
 }
 
 /// The kind of the actor that an argument refers to.

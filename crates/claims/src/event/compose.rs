@@ -23,6 +23,9 @@ pub(super) fn meant(told: Told, found: &Found, trigger: &Trigger, arguments: &[A
     if found.unwilling && matches!(told.kind, Agree | Consult | Support | Concede | Cooperate | Aid | Retreat) {
         return Told { kind: Reject, mode: None, cameo: Some("12") };
     }
+    if found.undone && matches!(told.kind, Agree | Concede) {
+        return Told { kind: Reject, mode: None, cameo: Some("12") };
+    }
     if found.reality != Reality::Planned || !found.announced {
         return told;
     }

@@ -70,7 +70,7 @@ fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
     let contexts = contexts(scene, words);
     for (i, trigger) in triggers.iter().enumerate() {
         let main = news && nearest == Some(i) && !main_news::looks_back(scene, trigger);
-        if let Some(mut event) = event(scene, trigger, main, &kind_at) {
+        if let Some(mut event) = event(scene, trigger, &triggers, main, &kind_at) {
             if statements.iter().any(|&s| main_news::is_topic(scene, s, trigger)) {
                 event.why.say(|| "the topic of a statement: no act of this sentence".to_string());
                 event.quad = None;
@@ -83,11 +83,11 @@ fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
 }
 
 /// The event that a trigger tells.
-fn event(scene: &Scene, trigger: &Trigger, main: bool, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Option<Event> {
+fn event(scene: &Scene, trigger: &Trigger, all: &[Trigger], main: bool, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Option<Event> {
     let sense = trigger.sense;
     let mut why = Trace::new(scene.explain);
     let mut arguments = arguments::find(scene, trigger);
-    let taken_over = arguments::from_complement(scene, trigger, &arguments);
+    let taken_over = arguments::from_complement(scene, trigger, all, &arguments);
     if !taken_over.is_empty() {
         why.say(|| "whom it concerns is told by the clause that it governs".to_string());
         arguments.extend(taken_over);

@@ -15,6 +15,8 @@ pub(super) struct Found {
     pub(super) reality: Reality,
     /// Not done, of what the party could do ("will not accept").
     pub(super) unwilling: bool,
+    /// Not done, in so many words ("did not give permission").
+    pub(super) undone: bool,
     /// Told as what the party must do.
     pub(super) obliged: bool,
     /// Told as the party's own plan or promise.
@@ -26,7 +28,7 @@ pub(super) struct Found {
 pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Option<EventType>) -> Found {
     let doc = scene.doc;
     let mut found =
-        Found { reality: Reality::Happened, unwilling: false, obliged: false, announced: false, because: Vec::new() };
+        Found { reality: Reality::Happened, unwilling: false, undone: false, obliged: false, announced: false, because: Vec::new() };
     let mut at = trigger.word;
     if let Some((verb, light)) = trigger.light {
         note(&mut found, verb, light.reality);
@@ -186,6 +188,7 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
         found.obliged |= own && !negated && r == Reality::Hypothetical;
     }
     if negated {
+        found.undone |= own;
         note(found, verb, Reality::Denied);
     } else if own && progressive && feats.verb_form == Some(VerbForm::Ger)
         || own && progressive && feats.verb_form == Some(VerbForm::Part) && feats.tense == Some(Tense::Pres)
