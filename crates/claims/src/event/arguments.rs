@@ -47,7 +47,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         if slot == Slot::Poss && patient_told && !full(Slot::Subj) {
             role = Some(Role::Actor);
         }
-        if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & party(scene) == 0 {
+        if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & parties(scene) == 0 {
             continue;
         }
         if let Some(role) = role.and_then(|r| fit(scene, trigger, slot, word, r)) {
@@ -111,7 +111,7 @@ fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
     }
 }
 
-fn party(scene: &Scene) -> u64 {
+fn parties(scene: &Scene) -> u64 {
     let l = scene.lists;
     l.person | l.state | l.organization | l.rebel | l.force
 }
@@ -141,10 +141,10 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
             (own || bits & lists.weapon != 0).then_some(role)
         }
         Role::Cause if matches!(slot, Slot::Prep(_)) => Some(role),
-        Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & party(scene) == 0 => {
+        Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & parties(scene) == 0 => {
             Some(Role::Instrument)
         }
-        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & party(scene) == 0 => {
+        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & parties(scene) == 0 => {
             Some(Role::Object)
         }
         _ => Some(role),
@@ -333,7 +333,7 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, all: &[Trigger],
         .map(|&(_, w)| w)
         .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene, w))));
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
-    let object_is_party = object.is_some_and(|w| classes(scene, w) & party(scene) != 0);
+    let object_is_party = object.is_some_and(|w| classes(scene, w) & parties(scene) != 0);
     let own_thing =
         object.is_some_and(|w| !object_is_party && scene.doc.children(w).any(|c| doc_possessive(scene.doc, c)));
     let found = subject
