@@ -83,7 +83,13 @@ fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
 }
 
 /// The event that a trigger tells.
-fn event(scene: &Scene, trigger: &Trigger, all: &[Trigger], main: bool, kind_at: &dyn Fn(usize) -> Option<EventType>) -> Option<Event> {
+fn event(
+    scene: &Scene,
+    trigger: &Trigger,
+    all: &[Trigger],
+    main: bool,
+    kind_at: &dyn Fn(usize) -> Option<EventType>,
+) -> Option<Event> {
     let sense = trigger.sense;
     let mut why = Trace::new(scene.explain);
     let mut arguments = arguments::find(scene, trigger);

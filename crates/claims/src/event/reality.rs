@@ -27,8 +27,14 @@ pub(super) struct Found {
 /// The reality of an event. `kinds` gives the type of the event at a word, if one is there.
 pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Option<EventType>) -> Found {
     let doc = scene.doc;
-    let mut found =
-        Found { reality: Reality::Happened, unwilling: false, undone: false, obliged: false, announced: false, because: Vec::new() };
+    let mut found = Found {
+        reality: Reality::Happened,
+        unwilling: false,
+        undone: false,
+        obliged: false,
+        announced: false,
+        because: Vec::new(),
+    };
     let mut at = trigger.word;
     if let Some((verb, light)) = trigger.light {
         note(&mut found, verb, light.reality);

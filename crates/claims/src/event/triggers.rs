@@ -121,9 +121,10 @@ fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Se
 fn is_inside_name(scene: &Scene, at: usize) -> bool {
     let word = &scene.doc.words[at];
     word.upos == Upos::Propn
-        && scene.mentions.actor(at).is_some_and(|(_, s)| {
-            s.len() > word.span.len() && scene.doc.head_of(scene.doc.words_in(s)) != at
-        })
+        && scene
+            .mentions
+            .actor(at)
+            .is_some_and(|(_, s)| s.len() > word.span.len() && scene.doc.head_of(scene.doc.words_in(s)) != at)
 }
 
 /// Whether a noun only describes the next ("attack helicopters"), which is no effort, wave or event itself ("mediation efforts").
