@@ -147,6 +147,7 @@ fn syntax(models: &Models, doc: &mut Document) {
         models.parsers[lang].parse(doc, words.clone(), &mut scratch);
         models.namer.fill(doc, words, &mut names);
     }
+    models.namer.settle(doc);
     doc.index();
 }
 

@@ -138,6 +138,37 @@ impl Namer {
         }
     }
 
+    /// Makes the names of a document agree: what is written alike is of one kind, the one that the model is surest of.
+    pub fn settle(&self, doc: &mut Document) {
+        let key =
+            |doc: &Document, name: &Name| name.words.clone().fold(0, |key, w| dictionary_key(key, doc.words[w].lower));
+        let mut votes: Vec<(u32, NameKind, f32)> = Vec::with_capacity(doc.names.len());
+        for name in &doc.names {
+            let weight = name.confidence * name.confidence;
+            votes.push((key(doc, name), name.kind, weight));
+            // A person's last name alone is that person.
+            if name.kind == NameKind::Person && name.words.len() > 1 && name.words.len() < 5 {
+                votes.push((dictionary_key(0, doc.words[name.words.end - 1].lower), name.kind, weight));
+            }
+        }
+        votes.sort_unstable_by_key(|&(key, kind, _)| (key, kind));
+        for i in 0..doc.names.len() {
+            let key = key(doc, &doc.names[i]);
+            let first = votes.partition_point(|v| v.0 < key);
+            let mut sums = [0f32; 4];
+            for &(_, kind, weight) in votes[first..].iter().take_while(|v| v.0 == key).take(200) {
+                sums[kind as usize] += weight;
+            }
+            let own = doc.names[i].kind;
+            let best = NameKind::ALL.iter().copied().max_by(|&a, &b| sums[a as usize].total_cmp(&sums[b as usize]));
+            if let Some(best) = best
+                && sums[best as usize] > 2.0 * sums[own as usize]
+            {
+                doc.names[i].kind = best;
+            }
+        }
+    }
+
     /// The labels with the greatest sum of scores.
     fn best_path(&self, scratch: &mut NameScratch) -> Vec<u8> {
         let NameScratch { scores, back, .. } = scratch;
@@ -283,10 +314,14 @@ const NUMBER: u32 = 5;
 const CODE: u32 = 6;
 const STOPPED: u32 = 7;
 const SIGN: u32 = 8;
+const ADDRESS: u32 = 9;
 
 fn shape(form: &str) -> u32 {
     let (mut upper, mut lower, mut digits, mut stops) = (0, 0, 0, 0);
     let mut capital = false;
+    if form.bytes().any(|b| b == b'@' || b == b'/') || form.ends_with(".com") || form.starts_with("www.") {
+        return ADDRESS;
+    }
     for (i, c) in form.chars().enumerate() {
         if c.is_uppercase() {
             upper += 1;

@@ -101,6 +101,9 @@ fn bucket(n: usize) -> u32 {
     }
 }
 
+/// Lines are not wrapped more narrowly than this, in bytes: where all are shorter, each ends on purpose.
+const NARROWEST: usize = 40;
+
 /// What the whole block is like.
 struct Block {
     /// Length of its longest line, in bytes.
@@ -112,7 +115,7 @@ struct Block {
 
 impl Block {
     fn new(text: &str) -> Block {
-        let (mut width, mut lines) = (0, 0);
+        let (mut width, mut lines) = (NARROWEST, 0);
         for line in text.split('\n') {
             width = width.max(line.trim_matches(is_space).len());
             lines += 1;
@@ -158,6 +161,11 @@ pub(crate) fn walk(text: &str, pieces: &[Piece], decide: &mut dyn FnMut(usize, &
         let broken = gap.contains('\n');
         let plain = matches!(this, Shape::Lower | Shape::Title | Shape::Upper | Shape::Letter | Shape::Number);
         if plain && next == Shape::Lower && !broken && gap.len() < 2 {
+            continue;
+        }
+        // “… surprise,” he added: a comma before the quotation mark.
+        let goes_on = next == Shape::Lower && matches!(this, Shape::Quote | Shape::Closes);
+        if goes_on && i > 0 && matches!(word(i - 1), "," | ";") && !broken {
             continue;
         }
         let line = end.saturating_sub(line_start);

@@ -344,8 +344,7 @@ impl<'t> Tokenizer<'_, '_, 't> {
             }
             stop += c.len_utf8();
         }
-        let lower_before = self.before(at).is_lowercase() || self.text[at..stop].chars().any(char::is_uppercase);
-        (lower_before && self.rules.is(&self.text[at..stop], Class::Clitic)).then_some(stop)
+        self.rules.is(&self.text[at..stop], Class::Clitic).then_some(stop)
     }
 
     /// Whether a full stop inside a chunk joins what stands on its sides (Amazon.com) or ends a sentence (there.The).

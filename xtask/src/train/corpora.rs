@@ -55,6 +55,7 @@ pub(crate) struct Marked {
 /// Names of persons and articles that do not belong to a name, in lower case.
 pub(crate) struct Words {
     pub(crate) titles: Vec<String>,
+    pub(crate) given: std::collections::HashSet<String>,
 }
 
 const ARTICLES: &[&str] = &[
@@ -69,21 +70,35 @@ const LINKS: &[&str] = &[
     "–", "à", "'", "’",
 ];
 
+/// Those that join more often than they part.
+const TIES: &[&str] =
+    &["of", "for", "de", "la", "du", "des", "d'", "d’", "&", "-", "'s", "’s", "the", "al", "bin", "ibn", "von", "van"];
+
 /// The part of a marked span that is the name itself: no article, title or clause around it. Spans are of words.
 pub(crate) fn core(forms: &[&str], kind: NameKind, words: &Words) -> Option<std::ops::Range<usize>> {
     let capital = |f: &str| f.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let low: Vec<String> = forms.iter().map(|f| f.to_lowercase()).collect();
     let mut start = 0;
+    if kind == NameKind::Person
+        && let Some(title) = low.iter().rposition(|w| words.titles.contains(w))
+    {
+        let given = |i: usize| words.given.contains(&low[i]);
+        if title + 1 == forms.len() {
+            // John Major is a person, Foreign Minister is not a name.
+            if !given(0) || title == 0 {
+                return None;
+            }
+        } else if matches!(low[title + 1].as_str(), "of" | "for" | "to" | "de" | "des" | "du" | "-") {
+            // Secretary of State John Smith.
+            start = (title + 2..forms.len()).find(|&i| given(i))?;
+        } else {
+            start = title + 1;
+        }
+    }
     while start < forms.len()
-        && (!capital(forms[start])
-            || (start + 1 < forms.len() && ARTICLES.contains(&low[start].as_str()))
-            || (kind == NameKind::Person && start + 1 < forms.len() && words.titles.contains(&low[start])))
+        && (!capital(forms[start]) || (start + 1 < forms.len() && ARTICLES.contains(&low[start].as_str())))
     {
         start += 1;
-        // A title may be of several words: Minister of Health X is cut at its last.
-        if kind == NameKind::Person && start > 8 {
-            return None;
-        }
     }
     let mut end = start;
     let mut at = start;
@@ -317,6 +332,30 @@ fn entities(s: &Sentence) -> Vec<(usize, usize, String)> {
     out
 }
 
+/// Where the name of a body of people ends that starts with the capital of a common noun: Parti socialiste, Ministère de
+/// la Santé. One more than `at` where it is that word alone.
+fn body(s: &Sentence, at: usize, low: &[String]) -> usize {
+    let capital = |w: usize| s.words[w].form.starts_with(char::is_uppercase);
+    let mut end = at + 1;
+    if !capital(at) || s.words[at].upos != "NOUN" || s.words[at].form.chars().all(char::is_uppercase) {
+        return end;
+    }
+    loop {
+        let mut next = end;
+        while next < s.words.len().min(end + 3) && TIES.contains(&low[next].as_str()) {
+            next += 1;
+        }
+        let tied = next > end;
+        let takes = next < s.words.len()
+            && (capital(next) && matches!(s.words[next].upos.as_str(), "NOUN" | "PROPN" | "ADJ")
+                || !tied && s.words[next].upos == "ADJ" && s.words[next].form.len() > 5);
+        if !takes {
+            return end;
+        }
+        end = next + 1;
+    }
+}
+
 /// What dictionaries say of a run of proper nouns, if they are of one mind.
 pub(crate) type Judge<'a> = &'a dyn Fn(&[&str]) -> Option<NameKind>;
 
@@ -393,6 +432,13 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
                     let (before, after) = (w > 0 && name(w - 1), (w + 1..(w + 3).min(s.words.len())).any(name));
                     let capital = s.words[w].form.starts_with(char::is_uppercase);
                     let link = LINKS.contains(&low[w].as_str());
+                    let end = body(s, w, &low);
+                    if lang == Lang::Fr && end > w + 1 && judge(&[&s.words[w].form]) == Some(NameKind::Organisation) {
+                        add(w, begin(NameKind::Organisation));
+                        (w + 1..end).for_each(|i| add(i, inside(NameKind::Organisation)));
+                        w = end;
+                        continue;
+                    }
                     if before && after && link {
                         add(w, OUTSIDE | inside_any());
                     } else if capital && w > 0 && matches!(s.words[w].upos.as_str(), "NOUN" | "ADJ" | "X") {

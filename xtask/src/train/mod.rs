@@ -1,5 +1,6 @@
 //! `cargo xtask train`: one file per model.
 
+mod carriers;
 pub(crate) mod conllu;
 mod corpora;
 mod corpus;
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) verbose: bool,
     /// Passes over the examples
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 9)]
     pub(crate) epochs: usize,
     /// Leaves a third of the reports out of training, to measure on
     #[arg(long)]
@@ -66,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         "lemma" => lemma::train(arguments),
         "sentence" => sentence::train(arguments),
         "languages" => surface::languages(arguments),
+        "show" => surface::show(arguments),
         "tokens" => surface::tokens(arguments),
         "tag" => tag::train(arguments),
         "parse" => parse::train(arguments),

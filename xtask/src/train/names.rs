@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use text::names::{SCALE, dictionary_key, features, flag};
 use text::weights::{Lookup, Model, ModelWriter};
-use text::{Document, Key, Lang, LangHint, NameKind, Span};
+use text::{Document, Key, Lang, LangHint, NameKind, Span, Upos};
 
 const ROWS: usize = 1 << 18;
 
@@ -33,7 +33,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let words: usize = sequences.iter().map(|s| s.allowed.len()).sum();
     println!("{} sentences, {words} words", sequences.len());
-    let crf = Crf::train(&sequences, ROWS, arguments.epochs, 0.15, 25);
+    let crf = Crf::train(&sequences, ROWS, arguments.epochs, 0.08, 25);
     let mut writer = ModelWriter::new("name");
     let pack = |w: f32| (w * SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
     writer.add("weights", crf.weights.iter().flatten().map(|&w| pack(w)).collect());
@@ -56,7 +56,9 @@ fn corpus(arguments: &Arguments, dictionary: &Dictionary) -> anyhow::Result<Vec<
             n % 3 != 0
         });
     }
+    let carriers = super::carriers::Lists::read()?.texts(3000, 0.3, &mut Random(0xca4));
     Ok([
+        carriers,
         re3d,
         corpora::gum(&file("ud_en_gum_open-train.conllu"), words, 1.0)?,
         corpora::labelled(&file("ner_en_btc.conll"), Lang::En, 100, 0.4)?,
@@ -129,6 +131,15 @@ impl Shape {
 fn labelled(doc: &Document, marked: &Marked, lookup: &Lookup, weight: f32) -> Vec<Sequence> {
     let mut masks: Vec<Mask> = vec![OUTSIDE; doc.words.len()];
     for &(span, mark) in &marked.marks {
+        // A nationality alone is an adjective, not a name.
+        let people = |w: usize| {
+            let word = &doc.words[w];
+            let flags = lookup.get(dictionary_key(0, word.lower)).unwrap_or(0);
+            flags & flag::PEOPLE != 0 && flags & flag::COUNTRY == 0 && word.upos != Upos::Propn
+        };
+        if doc.words_in(span).all(people) {
+            continue;
+        }
         for (i, w) in doc.words_in(span).enumerate() {
             masks[w] = match mark {
                 Mark::Name(kind) if i == 0 => begin(kind),
@@ -155,11 +166,15 @@ pub(crate) struct Dictionary {
 
 impl Dictionary {
     fn read() -> anyhow::Result<Dictionary> {
-        let mut dictionary = Dictionary { flags: BTreeMap::new(), words: Words { titles: Vec::new() } };
+        let mut dictionary =
+            Dictionary { flags: BTreeMap::new(), words: Words { titles: Vec::new(), given: HashSet::new() } };
         let list = |name: &str| std::fs::read_to_string(Path::new("xtask/lists").join(name));
         for (name, flag) in [("given.txt", flag::GIVEN), ("family.txt", flag::FAMILY), ("place.txt", flag::PLACE)] {
             for line in list(name)?.lines().filter(|l| !l.starts_with('#')) {
                 dictionary.add(line, flag);
+                if flag == flag::GIVEN {
+                    dictionary.words.given.insert(line.to_lowercase());
+                }
             }
         }
         for line in list("words.tsv")?.lines().filter(|l| !l.starts_with('#')) {
@@ -172,6 +187,9 @@ impl Dictionary {
             };
             for word in words.split('|') {
                 dictionary.add(word, flag);
+                if flag == flag::GIVEN {
+                    dictionary.words.given.insert(word.to_string());
+                }
                 if flag == flag::TITLE {
                     dictionary.words.titles.push(word.to_string());
                 }
@@ -256,7 +274,9 @@ impl Dictionary {
 
 /// Prints strict F1 as the benches count it: a gold span and those of its type inside it are alternatives.
 pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<()> {
-    let models = bundle::models()?;
+    let name: &'static [u8] = std::fs::read(arguments.models.join("name.bin"))?.leak();
+    let models =
+        text::Models::load(&bundle::file, &|path| if path == "name.bin" { Ok(name) } else { bundle::model(path) })?;
     for file in arguments.files.iter() {
         let mut sets: BTreeMap<String, [[usize; 4]; 3]> = BTreeMap::new();
         let mut show = arguments.show;

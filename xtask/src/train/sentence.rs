@@ -186,6 +186,7 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
     let mut glue = "";
     let mut line = 0;
     let mut quoted = 0;
+    let mut bullet: Option<&str> = None;
     for (i, sentence) in document.iter().enumerate() {
         let mut words = chunks(sentence);
         let tight = sentence.tokens.last().is_some_and(|t| !t.space_after);
@@ -214,9 +215,18 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
                 _ => {}
             }
             new_paragraph |= random.chance(85);
-        } else if style == Titled && random.chance(10) {
-            let bullet = ["-", "•", "*", "–", "1.", "2)", "a)", "(i)"];
-            words.insert(0, random.pick(&bullet).to_string());
+        } else if style == Titled && random.chance(if bullet.is_some() { 70 } else { 10 }) {
+            let of = ["-", "•", "*", "–", "1.", "2)", "a)", "(i)", "·"];
+            words.insert(0, bullet.get_or_insert_with(|| of[random.below(of.len())]).to_string());
+            if random.chance(50)
+                && let Some(last) = words.last_mut()
+            {
+                let cut = last.trim_end_matches(['.', ';']).len();
+                last.truncate(cut);
+            }
+            words.retain(|w| !w.is_empty());
+            new_paragraph = true;
+        } else if bullet.take().is_some() {
             new_paragraph = true;
         }
         if style == Wire && new_paragraph && (i == 0 || random.chance(20)) {

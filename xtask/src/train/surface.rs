@@ -80,3 +80,20 @@ pub(crate) fn languages(arguments: &Arguments) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// Prints the names that are found in text files.
+pub(crate) fn show(arguments: &Arguments) -> anyhow::Result<()> {
+    let models = bundle::models()?;
+    for file in arguments.files.iter() {
+        let text = std::fs::read_to_string(arguments.data.join(file))?;
+        let doc = text::annotate(&models, &text, text::LangHint::Unknown);
+        for s in &doc.sentences {
+            println!("{} {}", s.lang.code(), doc.slice_of(s.span).replace('\n', " "));
+            for n in doc.names.iter().filter(|n| s.words().contains(&n.words.start)) {
+                let span = doc.span_of(n.words.clone());
+                println!("      {:?} {:?} {:.2}", n.kind, doc.slice_of(span), n.confidence);
+            }
+        }
+    }
+    Ok(())
+}
