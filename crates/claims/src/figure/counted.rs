@@ -55,7 +55,9 @@ pub(super) fn surnames(doc: &Document) -> KeyMap<()> {
 pub(super) fn links(scene: &Scene) -> Links {
     let mut out = Links { noun: vec![None; scene.numbers.len()], at: vec![0; scene.doc.words.len()] };
     for (n, number) in scene.numbers.iter().enumerate() {
-        for w in number.core.clone() {
+        // A percent sign is a word of its own in French trees.
+        let own = if number.kind == NumberKind::Share { &number.words } else { &number.core };
+        for w in own.clone() {
             out.at[w] = n as u32 + 1;
         }
     }
@@ -121,6 +123,10 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
     let mut of = false;
     while w < end && w < from + FAR {
         let word = &doc.words[w];
+        // "his 2-year-old son".
+        if scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w) && n.kind == NumberKind::Age) {
+            return (w..end.min(w + FAR)).find(|&w| scene.entry(w).is(lexicon::PERSON));
+        }
         match word.upos {
             Upos::Noun | Upos::Propn => {
                 // English compounds: the last of the row, unless the tree says that the row is two phrases.
@@ -302,7 +308,8 @@ impl Scene<'_, '_> {
         let surname = matches!(w.upos, Upos::Propn | Upos::Noun)
             && self.surnames.contains_key(&w.lower)
             && !entry.is(lexicon::PERSON | lexicon::TITLE | lexicon::LAND | lexicon::ITEM)
-            && self.mentions.place(word).is_none();
+            && self.mentions.place(word).is_none()
+            && self.mentions.time(word).is_none();
         let name = surname || self.person_in(&words);
         let (named, person) = match w.upos {
             _ if name => (true, true),
@@ -408,16 +415,22 @@ impl Scene<'_, '_> {
         let closes = |w: &usize| doc.words[*w].upos == Upos::Punct && !matches!(doc.form(*w), "-" | "." | "'" | "’");
         start = (start..head).filter(closes).last().map_or(start, |w| w + 1);
         end = (head + 1..end).find(closes).unwrap_or(end);
-        // A name that the tree has cut from its title.
-        while end < doc.words.len()
-            && end == head + 1
-            && doc.words[end].upos == Upos::Propn
-            && self.same_sentence(end, head)
-            && self.name_at(end) == Some(NameKind::Person)
-        {
-            let i = doc.names.partition_point(|n| n.words.end <= end);
-            end = doc.names[i].words.end.max(end + 1);
+        start..self.whole_name(head, end)
+    }
+
+    /// The end of a phrase with the name that the tree has cut from it: "the Haddad | ministry | spokesman Karim Saleh".
+    fn whole_name(&self, head: usize, end: usize) -> usize {
+        /// Titles of more words are rare.
+        const FAR: usize = 6;
+        let doc = self.doc;
+        let last = self.sentence(head).end;
+        let run = (end..last.min(end + FAR)).take_while(|&w| matches!(doc.words[w].upos, Upos::Propn | Upos::Noun));
+        let until = run.last().map_or(end, |w| w + 1);
+        let i = doc.names.partition_point(|n| n.words.end <= end);
+        let name = doc.names[i..].iter().take_while(|n| n.words.start < until.max(end)).last();
+        match name {
+            Some(n) if n.kind == NameKind::Person && n.words.end <= last => n.words.end.max(end),
+            _ => end,
         }
-        start..end
     }
 }

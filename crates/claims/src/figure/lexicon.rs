@@ -35,6 +35,7 @@ pub(super) struct Cue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     Obj,
+    Lose,
     Subj,
     People,
     Head,
@@ -109,6 +110,7 @@ impl Lexicon {
     fn add(&mut self, row: &Row, class: &str, word: &str) -> Result<(), DataError> {
         let frame = match class {
             "obj" => Some(Frame::Obj),
+            "lose" => Some(Frame::Lose),
             "subj" => Some(Frame::Subj),
             "people" => Some(Frame::People),
             "head" => Some(Frame::Head),

@@ -173,9 +173,11 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
             }
         }
     };
-    take(slots::slots(scene, cue, &words), out);
+    let found = slots::slots(scene, cue, &words);
+    let lost = found.is_empty();
+    take(found, out);
     if out.len() == before && done && !denied {
-        take(slots::by_order(scene, cue.frame, &words), out);
+        take(slots::by_order(scene, cue.frame, &words, lost), out);
     }
 }
 
@@ -184,7 +186,9 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
     let number = scene.links.number(noun).filter(|&n| scene.numbers[n].best == Some(0.0));
     let span = match number {
         Some(n) => scene.numbers[n].words.start..noun + 1,
-        None if scene.links.number(noun).is_some() || scene.doc.words[noun].upos != Upos::Noun => return,
+        None if scene.links.number(noun).is_some() => return,
+        // "ni mort ni blessé": where the tagger sees no noun, the denial must stand right before.
+        None if scene.doc.words[noun].upos != Upos::Noun && !denied_right_before(scene, noun) => return,
         None => match real::denied_noun(scene, noun) {
             Some(from) => from..noun + 1,
             None => return,
@@ -217,6 +221,10 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
             why,
         });
     }
+}
+
+fn denied_right_before(scene: &Scene, word: usize) -> bool {
+    word.checked_sub(1).is_some_and(|w| scene.same_sentence(w, word) && scene.entry(w).is(lexicon::DENY))
 }
 
 /// A draft, if what is counted fits what the cue counts.
@@ -298,6 +306,7 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
             _ => None,
         },
         _ if kind == Some(NumberKind::Measure) => None,
+        _ if cue.frame == Frame::Lose => (kind.is_some() && entry.is(PERSON) && !bare).then_some(Unit::Persons),
         _ if entry.is(HOUSEHOLD) && kind == Some(NumberKind::Count) => Some(Unit::Households),
         _ if entry.is(ANIMAL | HOME | ITEM) && !entry.is(PERSON) => None,
         _ if kind == Some(NumberKind::Share) => {
@@ -317,7 +326,7 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
 
 fn rule(frame: Frame) -> &'static str {
     match frame {
-        Frame::Obj => "verb-object",
+        Frame::Obj | Frame::Lose => "verb-object",
         Frame::Subj | Frame::People => "verb-subject",
         Frame::Head => "noun",
         Frame::Pred => "adjective",

@@ -126,10 +126,10 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
             return Verdict::Same(t.draft);
         }
         let kin = has(scene, head, draft, lexicon::KIN);
-        let one = before().filter(|t| !t.number && t.best == now.best).last();
+        let one = before().filter(|t| t.best == now.best && (!t.number || t.generic && now.generic)).last();
         if !now.named
             && let Some(t) = one
-            && (definite && !kin || t.noun == now.noun)
+            && (definite && !kin || t.noun == now.noun || t.number)
         {
             return Verdict::Same(t.draft);
         }
@@ -202,7 +202,7 @@ fn tokens(scene: &Scene, draft: &Draft) -> Vec<Key> {
             word.upos == Upos::Propn
                 && scene.doc.form(w).len() >= SHORT
                 && !scene.entry(w).is(lexicon::TITLE | lexicon::PERSON)
-                && scene.mentions.place(w).is_none()
+                && (scene.surnames.contains_key(&word.lower) || scene.mentions.place(w).is_none())
         })
         .map(|w| scene.doc.words[w].lower)
         .collect()

@@ -19,7 +19,7 @@ pub(super) fn slots(scene: &Scene, cue: Cue, words: &Range<usize>) -> Vec<(usize
     let head = scene.doc.head_of(words.clone());
     let mut out = Vec::new();
     match cue.frame {
-        Frame::Obj => object(scene, head, &mut out),
+        Frame::Obj | Frame::Lose => object(scene, head, &mut out),
         Frame::Subj | Frame::People => subject(scene, head, &mut out),
         Frame::Head => itself(scene, words, &mut out),
         Frame::Pred => predicate(scene, head, words, &mut out),
@@ -47,10 +47,14 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let word = &doc.words[v];
     if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
         // "and wound 12 others": a verb that the tagger takes for a noun, before its number.
-        if word.upos == Upos::Noun && !scene.links.number(v).is_some() {
+        if word.upos == Upos::Noun && scene.links.number(v).is_none() {
             let n = scene.next_number(v);
             let next = scene.numbers.get(n).filter(|n| n.words.start == v + 1 && n.kind == NumberKind::Count);
             out.extend(next.map(|next| (scene.links.noun[n].unwrap_or(next.core.start), Way::Tree)));
+        }
+        // "of MURDERING Karim Haddad", taken for a part of the name's title.
+        if out.is_empty() && v + 1 < doc.words.len() && scene.same_sentence(v, v + 1) && scene.starts_person(v + 1) {
+            out.push((v + 1, Way::Order));
         }
         return;
     }
@@ -95,8 +99,11 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
             return;
         }
     }
-    // "were shot and killed": the subject of the verb that it is joined to.
+    // "were shot and killed": the subject of the verb that it is joined to, unless it has an auxiliary and so a subject
+    // of its own, which the tree has lost.
+    let own = doc.children(v).any(|c| doc.words[c].rel == Rel::Aux);
     if word.rel == Rel::Conj
+        && !own
         && let Some(h) = doc.head(v).filter(|&h| is_verb(scene, h))
         && participle(word.feats)
         && (has_passive(scene, h) || marked_passive(scene, h).is_some())
@@ -280,7 +287,19 @@ fn owner(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
             && w.upos != Upos::Pron
             && (w.rel == Rel::Nmod && w.sub == Sub::Poss || w.rel == Rel::Compound && w.upos == Upos::Propn)
     });
-    out.extend(owner.map(|c| (c, Way::Tree)));
+    if let Some(c) = owner {
+        out.push((c, Way::Tree));
+        return;
+    }
+    // The tree has tied the owner to something else: a name right before the apostrophe.
+    let apostrophe = head.checked_sub(1).filter(|&w| scene.same_sentence(w, head) && doc.words[w].upos == Upos::Part);
+    let i = doc.names.partition_point(|n| n.words.end < head.saturating_sub(1));
+    if let (Some(w), Some(name)) = (apostrophe, doc.names.get(i))
+        && name.words.end == w
+        && name.kind == text::NameKind::Person
+    {
+        out.push((name.words.start, Way::Order));
+    }
 }
 
 /// "attempted murder", "murder attempt", "a plot for the murder of".
@@ -349,17 +368,18 @@ fn life(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
 }
 
 /// What stands beside a verb that the tree gives nothing countable: the number right behind it, or the last before it.
-pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>) -> Vec<(usize, Way)> {
+/// Persons without a number are looked for only where the tree says nothing at all of who it was (`lost`).
+pub(super) fn by_order(scene: &Scene, frame: Frame, words: &Range<usize>, lost: bool) -> Vec<(usize, Way)> {
     let mut out = Vec::new();
     let v = scene.doc.head_of(words.clone());
     if !is_verb(scene, v) {
         return out;
     }
     match frame {
-        Frame::Obj if !has_passive(scene, v) => after(scene, words.end, &mut out),
-        Frame::Obj | Frame::Subj => before(scene, words, &mut out),
+        Frame::Obj | Frame::Lose if !has_passive(scene, v) => after(scene, words.end, &mut out),
+        Frame::Obj | Frame::Subj => before(scene, words, lost, &mut out),
         Frame::People => {
-            before(scene, words, &mut out);
+            before(scene, words, lost, &mut out);
             if out.is_empty() {
                 after(scene, words.end, &mut out); // "there are 300"
             }
@@ -381,8 +401,9 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
             out.push((w, Way::Order));
             return;
         }
-        if let Some(n) = scene.links.number(w).filter(|&n| scene.numbers[n].kind != NumberKind::Label) {
-            if scene.numbers[n].kind == NumberKind::Count {
+        let kind = |n: usize| scene.numbers[n].kind;
+        if let Some(n) = scene.links.number(w).filter(|&n| !matches!(kind(n), NumberKind::Label | NumberKind::Age)) {
+            if matches!(kind(n), NumberKind::Count | NumberKind::Share) {
                 out.push((w, Way::Order));
             }
             return;
@@ -400,21 +421,26 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
         {
             return;
         }
-        if !passes && !title && !matches!(upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
+        // "killed himself and nine others".
+        let itself = matches!(upos, Upos::Pron | Upos::Cconj) && w < from + 2;
+        if !passes && !title && !itself && !matches!(upos, Upos::Det | Upos::Adp | Upos::Adv | Upos::Adj) {
             return;
         }
     }
 }
 
 /// The number that stands before a verb whose subject the tree has lost, else the person.
-fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
+fn before(scene: &Scene, words: &Range<usize>, lost: bool, out: &mut Vec<(usize, Way)>) {
     const FAR: usize = 18;
     let doc = scene.doc;
     let (mut name, mut person) = (None, None);
     for w in (words.start.saturating_sub(FAR)..words.start).rev() {
         // A participle may stand between ("five passengers travelling by bus were injured"), another clause may not.
-        let clause = doc.words[w].upos == Upos::Verb && doc.words[w].feats.verb_form == Some(VerbForm::Fin);
-        if !scene.same_sentence(w, words.start) || clause || doc.form(w) == ";" {
+        let word = &doc.words[w];
+        let helped = || doc.children(w).any(|c| doc.words[c].rel == Rel::Aux);
+        let clause = word.upos == Upos::Verb && (word.feats.verb_form == Some(VerbForm::Fin) || helped());
+        let quote = word.upos == Upos::Punct && matches!(doc.form(w), ";" | "\"" | "“" | "”" | "«" | "»" | ":");
+        if !scene.same_sentence(w, words.start) || clause || quote || word.upos == Upos::Sconj {
             break;
         }
         let under_preposition = |start: usize| {
@@ -438,5 +464,5 @@ fn before(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
             person = Some(w);
         }
     }
-    out.extend(name.or(person).map(|w| (w, Way::Order)));
+    out.extend(name.or(person).filter(|_| lost).map(|w| (w, Way::Order)));
 }
