@@ -24,7 +24,7 @@ fn verbs_have_their_mood_and_tense() {
     check(Fr, "L'armée attaquait le village.", "attaquait", "VERB|Mood=Ind|Tense=Imp|VerbForm=Fin");
     check(En, "Rebels attacked the village on Friday.", "attacked", "VERB|Tense=Past|VerbForm=Fin");
     check(En, "Ten people were killed by a bomb.", "killed", "VERB|Tense=Past|VerbForm=Part|Voice=Pass");
-    check(En, "REBELS KILLED TEN CIVILIANS NEAR THE CAPITAL.", "KILLED", "VERB|Tense=Past|VerbForm=Fin");
+    check(En, "GUERRILLAS ATTACKED THE TOWN YESTERDAY.", "ATTACKED", "VERB|Tense=Past|VerbForm=Fin");
 }
 
 #[test]
