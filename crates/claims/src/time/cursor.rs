@@ -82,6 +82,11 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
         self.peek().is_some_and(|p| p.classes & class.bit() != 0)
     }
 
+    /// Whether a phrase of a class ends right before.
+    pub(super) fn preceded_by(&self, class: Class) -> bool {
+        (1..=4.min(self.at)).any(|n| self.pieces.hits(self.at - n).iter().any(|h| h.entry.class == class && h.len == n))
+    }
+
     /// One character.
     pub(super) fn sign(&mut self, c: &str) -> Option<()> {
         self.peek()?;

@@ -75,6 +75,8 @@ pub(super) enum What {
     Century(i32),
     /// So many units from a point; the value is as fine as the unit.
     Step(Unit, i64, Origin),
+    /// The weekend that runs or was last.
+    LastWeekend,
     /// The week that holds a day.
     WeekOf(Box<What>),
     /// The nth unit or weekday of a stretch; -1 is the last.

@@ -69,6 +69,17 @@ fn place(
     rule: &str,
     explain: bool,
 ) -> Placed {
+    let since;
+    let meaning = match &meaning.what {
+        // "depuis deux ans": two years up to now.
+        What::Duration(d)
+            if d.toward == 0 && range.start > 0 && before(pieces, range.start, Class::Since) == Some(1) =>
+        {
+            since = Meaning::from(What::Duration(meaning::Duration { toward: -1, ..d.clone() }));
+            &since
+        }
+        _ => meaning,
+    };
     let open = is_open(&meaning.what);
     let way = if open { direction(doc, pieces, &range) } else { Direction::Unknown };
     context.sentence = sentence_of(doc, pieces.all[range.start].span.start);

@@ -115,6 +115,11 @@ impl Context {
             What::Decade(y) => fixed(Stretch::Decade(y)),
             What::Century(y) => fixed(Stretch::Century(y)),
             What::Step(unit, by, from) => self.step(unit, by, from),
+            What::LastWeekend => {
+                let base = self.published?;
+                let back = if base.weekday().to_monday_one_offset() >= 6 { 0 } else { -7 };
+                Some((Stretch::Weekend(monday(shift(base, back)?)), Anchor::Published))
+            }
             What::WeekOf(ref inner) => {
                 let (stretch, anchor) = self.stretch(inner, way)?;
                 Some((week_of(stretch.days()?.0), anchor))
@@ -292,10 +297,10 @@ fn step(base: Date, unit: Unit, by: i64) -> Option<Stretch> {
         Unit::Week => week_of(shift(base, n.checked_mul(7)?)?),
         Unit::Fortnight => week_of(shift(base, n.checked_mul(14)?)?),
         Unit::Weekend => {
-            // Within a week "the weekend" is the one before; on it, that one.
-            let back = if base.weekday().to_monday_one_offset() >= 6 || n > 0 { 0 } else { -1 };
-            let weeks = if n > 0 { n - 1 } else { n + back - if n < 0 && back < 0 { -1 } else { 0 } };
-            Stretch::Weekend(monday(shift(base, weeks * 7)?))
+            // "This weekend", said on a Monday or Tuesday, is the one just over.
+            let over = n == 0 && base.weekday().to_monday_one_offset() <= 2;
+            let weeks = if over { -1 } else { n };
+            Stretch::Weekend(monday(shift(base, weeks.checked_mul(7)?)?))
         }
         Unit::Month => {
             let (y, m) = month(n);

@@ -46,7 +46,7 @@ fn numeric(c: &mut Cursor) -> Option<Read> {
             match (long, second) {
                 (1..=12, 13..) => (year, long, second),
                 (13.., 1..=12) => (year, second, long),
-                _ if month_first => (year, long, second),
+                _ if month_first && sign != "." => (year, long, second),
                 _ => (year, second, long),
             }
         }

@@ -29,7 +29,7 @@ impl Clock {
 /// A clock time with its time zone.
 pub(super) fn read(c: &mut Cursor) -> Option<At> {
     let before = c.at.checked_sub(1).and_then(|i| c.pieces.all.get(i));
-    let at_before = before.is_some_and(|p| p.classes & Class::At.bit() != 0);
+    let at_before = c.preceded_by(Class::At);
     // Digits that go on from before ("2,10:00", "1.30") are no clock.
     if c.glued()
         && before.is_some_and(|p| p.kind == Kind::Digits || matches!(c.pieces.slice(c.at - 1), "." | "," | ":"))

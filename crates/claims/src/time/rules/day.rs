@@ -86,10 +86,15 @@ fn clock_first(c: &mut Cursor) -> Option<Read> {
     // "5 p.m. (1500 GMT) on Thursday": the day stands behind the parenthesis.
     let day = day.or_else(|| {
         let mut ahead = *c;
-        if ahead.sign("(").is_some() {
+        if ahead.class(Class::To).or_else(|| ahead.class(Class::And)).is_some() {
+            // "between 8 a.m. and 10 a.m. on Tuesday"
             clock::read(&mut ahead)?;
+        } else {
+            if ahead.sign("(").is_some() {
+                clock::read(&mut ahead)?;
+            }
+            ahead.sign(")")?;
         }
-        ahead.sign(")")?;
         ahead.class(Class::On);
         let (meaning, _) = date(&mut ahead)?;
         (is_day(&meaning.what) && meaning.at == At::AllDay && meaning.edge.is_none()).then_some(meaning)
@@ -111,6 +116,11 @@ fn part_first(c: &mut Cursor) -> Option<Read> {
     let day = c.maybe(|c| {
         c.class(Class::On);
         c.class(Class::The);
+        // "the night of 3-4 March" is that of the third.
+        if let Some(days) = super::absolute::lists(*c).filter(|d| d.also.len() == 1) {
+            c.at = super::end(&days);
+            return Some(days.meaning);
+        }
         let (meaning, _) = date(c)?;
         let day = is_day(&meaning.what) && meaning.at == At::AllDay && meaning.edge.is_none();
         day.then_some(())?;

@@ -10,7 +10,7 @@ mod relative;
 mod set;
 
 use super::cursor::Cursor;
-use super::meaning::{Found, Meaning, What};
+use super::meaning::{Found, Meaning, What, Which};
 use super::pieces::{Kind, Pieces};
 use super::words::{Class, Edge, Reference, STARTS};
 
@@ -34,12 +34,34 @@ pub(super) fn at(pieces: &Pieces, at: usize) -> Option<Found> {
     let singles =
         [set::read, day::moment, duration::read, relative::counted, reference].into_iter().map(|f| single(c, f));
     let mut best: Option<Found> = None;
-    for found in lists.into_iter().chain(singles).flatten() {
+    for mut found in lists.into_iter().chain(singles).flatten() {
         if best.as_ref().is_none_or(|b| end(b) < end(&found)) {
+            year_of_the_next(pieces, &mut found);
             best = Some(found);
         }
     }
     best
+}
+
+/// "from 3 March to 5 April 2018", "between January and March 2018": the year of the second is that of the first.
+fn year_of_the_next(pieces: &Pieces, found: &mut Found) {
+    let month = match found.meaning.what {
+        What::Day(month, _, Which::Open) | What::Month(month, Which::Open) => month,
+        _ => return,
+    };
+    let mut c = Cursor::new(pieces, end(found));
+    if c.class(Class::To).or_else(|| c.class(Class::And)).is_none() || pieces.slice(c.at - 1) == "," {
+        return;
+    }
+    c.class(Class::The);
+    let Some((next, _)) = absolute::read(&mut c) else { return };
+    let (What::Day(later, _, Which::Year(year)) | What::Month(later, Which::Year(year))) = next.what else { return };
+    let year = Which::Year(if later < month { year - 1 } else { year });
+    for meaning in std::iter::once(&mut found.meaning).chain(found.also.iter_mut().map(|(_, m)| m)) {
+        if let What::Day(_, _, which) | What::Month(_, which) = &mut meaning.what {
+            *which = year;
+        }
+    }
 }
 
 /// Where a match ends.
@@ -79,7 +101,9 @@ fn edged(c: &mut Cursor) -> Option<Read> {
     let edge = c.edge()?;
     c.hyphen();
     c.class(Class::The);
-    let (read, end) = longest(c, &[absolute::read, relative::read, period::read, relative::this_unit])?;
+    // "all week" is a length; "all of 1990" is the year.
+    let unit = if edge == Edge::Whole { relative::read } else { relative::this_unit };
+    let (read, end) = longest(c, &[absolute::read, relative::read, period::read, unit])?;
     c.at = end;
     let (meaning, rule) = read;
     let edge = (edge != Edge::Whole).then_some(edge);

@@ -136,7 +136,13 @@ fn season(c: &mut Cursor) -> Option<Read> {
     let season = c.season()?;
     let after = c.maybe(|c| {
         c.class(Class::Of);
-        c.year().map(Which::Year)
+        let year = c.year()?;
+        // "the winter of 2018-2019" goes by its first year.
+        c.maybe(|c| {
+            c.dash().or_else(|| c.sign("/"))?;
+            c.digits(2, 4).filter(|_| c.ends_number())
+        });
+        Some(Which::Year(year))
     });
     let after = after.or_else(|| c.maybe(year_named)).or_else(|| c.maybe(|c| c.which_after().map(pick)));
     let alone = after.is_none() && which.is_none();

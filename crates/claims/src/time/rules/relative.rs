@@ -149,6 +149,7 @@ fn current(unit: Unit) -> What {
     match unit {
         Unit::Quarter => What::Quarter(0, Which::Told(0)),
         Unit::Year => What::Year(Which::Relative(0)),
+        Unit::Weekend => What::LastWeekend,
         unit => What::Step(unit, 0, Origin::Said),
     }
 }
