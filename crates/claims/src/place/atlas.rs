@@ -215,7 +215,7 @@ impl Atlas {
                     point,
                     within_km,
                     geonames: None,
-                    weight: 6.3,
+                    weight: if row.get(7) == "geonames" { 6.8 } else { 6.3 },
                 },
                 4,
             )?;

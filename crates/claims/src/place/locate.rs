@@ -59,7 +59,7 @@ const WINDOW: usize = 16;
 /// The sense of each candidate. `countries` are countries that the report speaks of otherwise (by adjectives), with weights.
 pub(super) fn locate(world: &World, candidates: &[Candidate], countries: &[([u8; 3], f32)]) -> Vec<Located> {
     let mut groups = group(world, candidates);
-    add_containment(world, candidates, &mut groups);
+    add_containment(world, &mut groups);
     for group in &mut groups {
         for sense in &mut group.senses {
             let votes: f32 = countries.iter().filter(|(c, _)| Some(*c) == sense.spot.country).map(|(_, w)| w).sum();
@@ -86,7 +86,6 @@ pub(super) fn locate(world: &World, candidates: &[Candidate], countries: &[([u8;
 fn group(world: &World, candidates: &[Candidate]) -> Vec<Group> {
     let mut by_name: HashMap<(Key, Option<Key>), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
-    let mut of: Vec<usize> = vec![usize::MAX; candidates.len()];
     let held = |c: &Candidate| c.holder.and_then(|h| candidates.get(h)).map(|h| h.name);
     // Mentions with a container first: those without join the first of them.
     for with_holder in [true, false] {
@@ -100,7 +99,6 @@ fn group(world: &World, candidates: &[Candidate]) -> Vec<Group> {
                 by_name.entry((c.name, None)).or_insert(at);
             }
             groups[at].members.push(i);
-            of[i] = at;
         }
     }
     for group in &mut groups {
@@ -122,8 +120,8 @@ fn group(world: &World, candidates: &[Candidate]) -> Vec<Group> {
 fn senses(world: &World, candidate: &Candidate) -> Vec<Sense> {
     let spots: Vec<(Id, Spot)> = candidate.ids.iter().filter_map(|&id| Some((id, world.spot(id)?))).collect();
     let town = |country, admin1| {
-        let towns = spots.iter().filter(|(id, s)| matches!(id, Id::Town { other: false, .. }) && s.country == country);
-        towns.filter(|(_, s)| s.admin1 == admin1).map(|(_, s)| s.weight).reduce(f32::max)
+        let towns = spots.iter().filter(|(_, s)| s.kind == PlaceKind::Populated && s.country == country);
+        towns.filter(|(_, s)| s.admin1 == admin1 || s.admin1 == [0; 4]).map(|(_, s)| s.weight).reduce(f32::max)
     };
     let mut senses: Vec<Sense> = spots
         .iter()
@@ -170,12 +168,11 @@ fn fits(kind: PlaceKind, hint: Option<PlaceKind>) -> f32 {
 }
 
 /// A sense gains where a sense of its container holds it, and the container's sense gains with it.
-fn add_containment(world: &World, candidates: &[Candidate], groups: &mut [Group]) {
+fn add_containment(world: &World, groups: &mut [Group]) {
     let of: HashMap<usize, usize> =
         groups.iter().enumerate().flat_map(|(g, group)| group.members.iter().map(move |&m| (m, g))).collect();
     for g in 0..groups.len() {
         let Some(holder) = groups[g].holder.and_then(|h| of.get(&h)).copied().filter(|&h| h != g) else { continue };
-        let _ = candidates;
         let mut gains = Vec::new();
         for (i, inner) in groups[g].senses.iter().enumerate() {
             for (o, outer) in groups[holder].senses.iter().enumerate() {
@@ -239,7 +236,11 @@ fn kinship(a: &Spot, b: &Spot) -> f32 {
             _ => 0.12,
         };
         if a.admin1 != [0; 4] && a.admin1 == b.admin1 {
-            kin = if b.kind == PlaceKind::Admin1 { 0.85 } else { 0.55 };
+            kin = match (a.kind, b.kind) {
+                (_, PlaceKind::Admin1) => 0.85,
+                (PlaceKind::Admin1, _) => 1.0,
+                _ => 0.55,
+            };
         }
     }
     if a.kind != PlaceKind::Country && b.kind != PlaceKind::Country && a.vector != [0.0; 3] && b.vector != [0.0; 3] {

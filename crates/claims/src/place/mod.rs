@@ -4,6 +4,7 @@
 //! senses together; [`find`] keeps those that both speak for.
 
 mod atlas;
+mod company;
 pub mod fold;
 pub mod gazetteer;
 mod locate;
@@ -70,6 +71,11 @@ impl World {
     fn is_large(&self, id: Id) -> bool {
         use PlaceKind::*;
         matches!(id, Id::Atlas(_)) && matches!(self.kind(id), Some(Country | Admin1 | Region | Water))
+    }
+
+    /// Whether it is of the atlas, or a city.
+    fn is_known(&self, id: Id) -> bool {
+        matches!(id, Id::Atlas(_)) || self.spot(id).is_some_and(|s| s.weight >= 4.7)
     }
 
     /// Whether both are countries, or both states of a country: neither holds the other.

@@ -38,7 +38,7 @@ const LONGEST: usize = 7;
 
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, PartialEq)]
-enum Case {
+pub(super) enum Case {
     /// Names have capitals.
     Normal,
     /// A headline: most words have.
@@ -102,22 +102,23 @@ fn case(doc: &Document, sentence: &Sentence) -> Case {
 }
 
 /// One match of a walk through the names.
-struct Match {
+pub(super) struct Match {
     /// One past the last word.
     end: usize,
     /// One past the last byte.
     to: u32,
     name: Key,
     ids: Vec<Id>,
-    atlas: bool,
+    /// A country, division, region or water: a name that speaks for itself.
+    pub(super) atlas: bool,
 }
 
-struct Reader<'a> {
-    doc: &'a Document<'a>,
-    world: &'a World,
-    words: &'a Words,
-    sentence: &'a Sentence,
-    case: Case,
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) world: &'a World,
+    pub(super) words: &'a Words,
+    pub(super) sentence: &'a Sentence,
+    pub(super) case: Case,
 }
 
 impl Reader<'_> {
@@ -141,21 +142,42 @@ impl Reader<'_> {
             }
         }
         let class = self.class(at);
+        // "le lac Tchad" is not Chad: a kind word written small may be part of a known name.
+        let mut start = at;
+        if at > self.sentence.first as usize && self.words.before(self.doc.words[at - 1].lower).is_some() {
+            let reach = found.as_ref().map_or(at + 1, |m| m.end);
+            if let Some(whole) = self.longest(at - 1).filter(|m| m.atlas && m.end >= reach) {
+                found = Some(whole);
+                start = at - 1;
+            }
+        }
         let Some(m) = found.take() else {
             self.note_person(at, at + 1, persons);
             return self.unknown(at);
         };
         self.note_person(at, m.end, persons);
         let kind = m.ids.first().and_then(|id| self.world.kind(*id));
+        let single = m.end == at + 1;
+        // "the West", "the White House"
+        let written = self.doc.slice_of(Span { start: word.span.start, end: m.to });
+        let phrase = !single && self.words.class(Key::of(written)).is(Class::COMMON);
+        if phrase
+            || single
+                && class.is(Class::POINT)
+                && !self.doc.slice_of(self.doc.words[m.end.min(self.doc.words.len() - 1)].span).starts_with(',')
+        {
+            return None;
+        }
         let (mut cue, hint, mut words) = self.cue(at..m.end, &m, class);
-        let mut span = Span { start: word.span.start, end: m.to };
+        words.start = start;
+        let mut span = Span { start: self.doc.words[start].span.start, end: m.to };
         // A capitalised kind word belongs to the name: "Helmand Province", "Lake Lanier".
         if self.case != Case::Capitals {
             if let Some(after) = self.capital_kind_after(m.end) {
                 words.end = after + 1;
                 span.end = self.doc.words[after].span.end;
             }
-            if let Some(before) = self.capital_kind_before(at, kind) {
+            if let Some(before) = self.capital_kind_before(at, kind).filter(|_| start == at) {
                 words.start = before;
                 span.start = self.doc.words[before].span.start;
             }
@@ -183,12 +205,17 @@ impl Reader<'_> {
         }
         let mut hash = FoldedHash::default();
         Folder::default().piece(self.text(at), |b| hash.feed(b));
-        let entry = self
-            .world
-            .atlas
-            .get(hash.key())
-            .iter()
-            .find(|n| !n.capitals && self.world.atlas.entries[n.entry as usize].kind == PlaceKind::Country)?;
+        let named = self.world.atlas.get(hash.key()).iter();
+        let is_country = |entry: u32| self.world.atlas.entries[entry as usize].kind == PlaceKind::Country;
+        let country = named.filter(|n| !n.capitals).map(|n| n.entry).find(|&entry| is_country(entry));
+        // "the province of aleppo"
+        let hint = self.kind_before(at).filter(|_| country.is_none() && !self.common(at));
+        let called = hint.and_then(|_| self.longest(at)).filter(|m| m.end == at + 1);
+        let ids = match (country, called) {
+            (Some(country), _) => vec![Id::Atlas(country)],
+            (None, Some(m)) if m.ids.iter().any(|&id| self.world.is_known(id)) => m.ids,
+            _ => return None,
+        };
         if let Some(name) = self.name_over(at..at + 1) {
             if name != NameKind::Place {
                 return None;
@@ -198,9 +225,9 @@ impl Reader<'_> {
             words: at..at + 1,
             span: word.span,
             name: hash.key(),
-            ids: vec![Id::Atlas(entry.entry)],
+            ids,
             cue: 1.0,
-            hint: None,
+            hint,
             holder: None,
             rule: "small",
         })
@@ -208,13 +235,18 @@ impl Reader<'_> {
 
     /// A name that no list knows, called a place by its company or by the tagger of names.
     fn unknown(&self, at: usize) -> Option<Candidate> {
-        let tagged = self.doc.names.iter().find(|n| n.words.start == at && n.kind == NameKind::Place);
+        let tagged = self.doc.names.partition_point(|n| n.words.start < at);
+        let tagged = self.doc.names.get(tagged).filter(|n| n.words.start == at && n.kind == NameKind::Place);
         let before = self.kind_before(at);
         let mut end = at + 1;
         match tagged {
             Some(name) => end = name.words.end.min(self.sentence.end as usize),
             None => {
-                while end < self.sentence.end as usize && end < at + 3 && self.joined(end) && self.capital(end) {
+                while end < self.sentence.end as usize
+                    && end < at + 3
+                    && self.joined(end)
+                    && starts_name(self.text(end))
+                {
                     end += 1;
                 }
             }
@@ -233,7 +265,7 @@ impl Reader<'_> {
         let inside = tagged.is_none()
             && !initial
             && self.case == Case::Normal
-            && self.before(at) >= 1.5
+            && self.before(at) >= if end > at + 1 || self.text(at).contains('-') { 0.7 } else { 1.5 }
             && text_len(self.text(at)) >= 5;
         let called = before.is_some() || (after.is_some() && !initial) || (capital_after && !initial);
         let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY))
@@ -328,7 +360,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let common = last == at && self.common(at);
+        let common = self.words.class(Key::of(written)).is(Class::COMMON);
         let atlas = !common && ids.iter().any(|&id| self.world.is_large(id));
         let short = written.chars().filter(|c| c.is_alphabetic()).count() < 3;
         let shouted = self.case == Case::Normal && written.len() < 5 && !written.chars().any(char::is_lowercase);
@@ -359,209 +391,6 @@ impl Reader<'_> {
             return true;
         }
         self.case != Case::Capitals && at > self.sentence.first as usize && self.text(at - 1) == ","
-    }
-
-    /// What stands around a name: the cue, the kind it is called, and its words.
-    fn cue(&self, words: Range<usize>, m: &Match, class: Class) -> (f32, Option<PlaceKind>, Range<usize>) {
-        let (at, end) = (words.start, words.end);
-        let mut cue = 0.0;
-        let one = words.len() == 1;
-        let initial = at == self.sentence.first as usize;
-        let normal = self.case == Case::Normal;
-        if one && !m.atlas {
-            if class.is(Class::COMMON.or(Class::POINT)) {
-                cue -= if initial || !normal { 3.0 } else { 2.2 };
-            }
-            if class.is(Class::GIVEN) {
-                cue -= 1.0;
-            }
-            if initial || !normal {
-                cue -= 0.4;
-            }
-        }
-        if one && class.is(Class::PROPER) {
-            cue -= 1.0;
-        }
-        // Before.
-        cue += self.before(at);
-        let before = self.kind_before(at);
-        let after = self.kind_after(end);
-        if before.is_some() || after.is_some() {
-            cue += 2.0;
-        }
-        if at > self.sentence.first as usize && normal && self.joined(at) {
-            let class = self.class(at - 1);
-            if class.is(Class::TITLE) && !class.is(Class::POINT) {
-                cue -= 3.0;
-            } else if self.capital(at - 1) {
-                if class.is(Class::GIVEN) {
-                    cue -= 3.0;
-                } else if is_initial(self.text(at - 1)) {
-                    cue -= 2.5;
-                } else if !class.is(Class::IN.or(Class::TO).or(Class::POINT)) && before.is_none() {
-                    let first = at - 1 == self.sentence.first as usize;
-                    cue -= if first || m.atlas { 0.8 } else { 2.0 };
-                }
-            }
-        }
-        if at >= self.sentence.first as usize + 2
-            && self.class(at - 2).is(Class::BODY)
-            && self.class(at - 1).is(Class::TO)
-        {
-            cue -= if self.capital(at - 2) { 3.5 } else { 0.0 };
-        }
-        // After.
-        if end < self.sentence.end as usize && (self.joined(end) || self.text(end) == "-") {
-            let class = self.class(end);
-            let capital = self.capital(end);
-            if class.is(Class::LOCAL) {
-                cue += 0.8;
-            }
-            if class.is(Class::SPEECH) && !m.atlas {
-                cue -= 1.2;
-            }
-            if capital && normal && after.is_none() {
-                cue -= match () {
-                    () if class.is(Class::BODY) && !class.is(Class::LOCAL) => 3.0,
-                    () if class.is(Class::LOCAL) || class.is(Class::POINT) => 0.0,
-                    () if m.atlas => 0.3,
-                    () => 1.8,
-                };
-            }
-        }
-        let local = end < self.sentence.end as usize && self.class(end).is(Class::LOCAL);
-        cue += self.tagged(words.clone(), m.atlas, local);
-        if self.is_dateline(at, end) {
-            cue += 2.5;
-        }
-        (cue, before.or(after), words)
-    }
-
-    /// What prepositions and directions before a name say.
-    fn before(&self, at: usize) -> f32 {
-        let first = self.sentence.first as usize;
-        let mut i = at;
-        while i > first && i + 3 > at {
-            i -= 1;
-            let class = self.class(i);
-            if class.is(Class::POINT) {
-                return 1.3;
-            }
-            if class.is(Class::IN) {
-                return 1.5;
-            }
-            if class.is(Class::TO) {
-                // "Ahmed Ali, 34, of Gao" and "a teacher, from Gao" tell where somebody lives.
-                let home = i > first && self.text(i - 1) == "," && i + 1 == at && self.class(i).is(Class::HOME);
-                return if home { 1.7 } else { 0.7 };
-            }
-            if !class.is(Class::SKIP) {
-                break;
-            }
-        }
-        0.0
-    }
-
-    /// What the tagger of names says.
-    fn tagged(&self, words: Range<usize>, atlas: bool, local: bool) -> f32 {
-        let first = self.doc.names.partition_point(|n| n.words.end <= words.start);
-        let Some(name) = self.doc.names.get(first).filter(|n| n.words.start < words.end) else { return 0.0 };
-        let longer = name.words.len() > words.len();
-        let sure = name.confidence.clamp(0.3, 1.0);
-        match name.kind {
-            NameKind::Place => 1.8 * sure,
-            NameKind::Person if atlas && !longer => -0.8 * sure,
-            NameKind::Person => -2.5 * sure,
-            NameKind::Organisation if longer && local => -0.5 * sure,
-            NameKind::Organisation if longer && name.words.start == words.start => -1.5 * sure,
-            NameKind::Organisation if longer => -2.5 * sure,
-            NameKind::Organisation => -0.8 * sure,
-            NameKind::Other => -0.6 * sure,
-        }
-    }
-
-    fn name_over(&self, words: Range<usize>) -> Option<NameKind> {
-        let first = self.doc.names.partition_point(|n| n.words.end <= words.start);
-        self.doc.names.get(first).filter(|n| n.words.start < words.end).map(|n| n.kind)
-    }
-
-    /// "BEIRUT (AFP) -", "ALEP, 3 mars -": a name at the start of a paragraph with a dash soon after.
-    fn is_dateline(&self, at: usize, end: usize) -> bool {
-        let first = self.sentence.first as usize;
-        if at > first + 1 {
-            return false;
-        }
-        let last = (end + 12).min(self.sentence.end as usize);
-        let mut marked = false;
-        for i in end..last {
-            match self.text(i) {
-                "(" => marked = true,
-                "-" | "–" | "—" | "--" if marked || i <= end + 5 => {
-                    let spaced = self.doc.words[i].span.start > self.doc.words[i - 1].span.end;
-                    return spaced && (marked || self.text(end) == "," || !self.text(at).contains(char::is_lowercase));
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// The kind that words before a name give it: "the village of X", "lac X", "camp de réfugiés de X".
-    fn kind_before(&self, at: usize) -> Option<PlaceKind> {
-        let first = self.sentence.first as usize;
-        let mut i = at;
-        while i > first && i + 4 > at {
-            i -= 1;
-            if i + 1 < at && self.doc.words[i].span == self.doc.words[i + 1].span {
-                continue;
-            }
-            if let Some(kind) =
-                self.words.before(self.doc.words[i].lower).or(self.words.before(self.doc.words[i].lemma))
-            {
-                // "the river Euphrates", "Lake Chad", "the city of X"; not "the city X" with something between.
-                return Some(kind);
-            }
-            if !self.class(i).is(Class::SKIP.or(Class::MIDDLE)) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The kind that words after a name give it: "X province", "X refugee camp".
-    fn kind_after(&self, end: usize) -> Option<PlaceKind> {
-        let last = (end + 2).min(self.sentence.end as usize);
-        for i in end..last {
-            if !self.joined(i) {
-                return None;
-            }
-            if let Some(kind) = self.words.after(self.doc.words[i].lower) {
-                return Some(kind);
-            }
-            if !self.class(i).is(Class::MIDDLE) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The last word of a capitalised kind after a name.
-    fn capital_kind_after(&self, end: usize) -> Option<usize> {
-        let last = self.sentence.end as usize;
-        let found = (end..(end + 2).min(last))
-            .take_while(|&i| self.joined(i) && self.capital(i))
-            .find(|&i| self.words.after(self.doc.words[i].lower).is_some())?;
-        // "Ohio State University" is no state.
-        let more = found + 1 < last && self.joined(found + 1) && self.capital(found + 1);
-        (!more || self.case != Case::Normal).then_some(found)
-    }
-
-    /// A capitalised kind word right before a name that needs one ("Lake Lanier").
-    fn capital_kind_before(&self, at: usize, kind: Option<PlaceKind>) -> Option<usize> {
-        let first = self.sentence.first as usize;
-        let before = at.checked_sub(1).filter(|&b| b > first && self.joined(at) && self.capital(b))?;
-        let said = self.words.before(self.doc.words[before].lower)?;
-        (kind != Some(said) || said == PlaceKind::Water).then_some(before)
     }
 
     /// Remembers the surname where a title or a given name stands before a word.
@@ -606,24 +435,27 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&self, word: usize) -> &str {
+    pub(super) fn text(&self, word: usize) -> &str {
         self.doc.slice_of(self.doc.words[word].span)
     }
 
-    fn class(&self, word: usize) -> Class {
-        self.words.class(self.doc.words[word].lower)
+    pub(super) fn class(&self, word: usize) -> Class {
+        match self.text(word).strip_suffix('.') {
+            Some(bare) if !bare.is_empty() => self.words.class(Key::of(bare)),
+            _ => self.words.class(self.doc.words[word].lower),
+        }
     }
 
-    fn common(&self, word: usize) -> bool {
+    pub(super) fn common(&self, word: usize) -> bool {
         self.class(word).is(Class::COMMON)
     }
 
-    fn capital(&self, word: usize) -> bool {
+    pub(super) fn capital(&self, word: usize) -> bool {
         self.text(word).starts_with(char::is_uppercase)
     }
 
     /// Whether a word follows the one before it after plain space.
-    fn joined(&self, word: usize) -> bool {
+    pub(super) fn joined(&self, word: usize) -> bool {
         let (before, this) = (self.doc.words[word - 1].span, self.doc.words[word].span);
         this.start > before.end && self.doc.text[before.end as usize..this.start as usize].bytes().all(|b| b == b' ')
     }
@@ -647,7 +479,7 @@ fn text_len(text: &str) -> usize {
 }
 
 /// "J." in "J. Houston".
-fn is_initial(text: &str) -> bool {
+pub(super) fn is_initial(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_uppercase)
         && matches!((chars.next(), chars.next()), (Some('.'), None) | (None, None))
