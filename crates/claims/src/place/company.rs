@@ -25,6 +25,9 @@ impl Reader<'_> {
                 cue -= 0.4;
             }
         }
+        if !one && !class.is(Class::GIVEN) && normal {
+            cue += 0.4; // a name of several words is seldom anything else
+        }
         if one && class.is(Class::PROPER) {
             cue -= 1.0;
         }

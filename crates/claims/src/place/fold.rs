@@ -297,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn any_text_folds() {
+        for text in
+            ["", "'", "-", "St.", "al-", "ʿ", "\u{0}\u{301}", "🦀 é", "ﬁ", "中文", "a\u{300}\u{300}", "\u{1e9e}ß"]
+        {
+            let folded = fold(text);
+            assert_eq!(fold(&folded), folded, "{text:?}");
+            similarity(&plain(&folded), &skeleton(&folded));
+        }
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            let folded = fold(&format!("{c}a"));
+            assert!(!folded.is_empty() && !folded.starts_with(' '), "{c:?}");
+        }
+    }
+
+    #[test]
     fn similar_spellings_rank_first() {
         let near = similarity(&plain("baghouz"), &plain("al baghuz"));
         assert!(near > similarity(&plain("baghouz"), &plain("begaz")), "{near}");

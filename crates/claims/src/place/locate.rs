@@ -75,8 +75,11 @@ pub(super) fn locate(world: &World, candidates: &[Candidate], countries: &[([u8;
         let Some(best) = group.senses.iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.id.cmp(&a.id))) else {
             continue;
         };
+        // An adjective of its country speaks for a name, too ("the Syrian army … in Hama").
+        let votes: f32 = countries.iter().filter(|(c, _)| Some(*c) == best.spot.country).map(|(_, w)| w).sum();
+        let coherence = best.coherence.max(0.6 * votes / (votes + 1.0));
         for &member in &group.members {
-            out[member] = Located { id: Some(best.id), share: best.share, coherence: best.coherence };
+            out[member] = Located { id: Some(best.id), share: best.share, coherence };
         }
     }
     out

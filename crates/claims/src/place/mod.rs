@@ -330,7 +330,11 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
         Some(Id::Town { row, .. }) => {
             let Some(town) = world.gazetteer.as_ref().and_then(|g| g.get(row)) else { return place };
             let division = world.atlas.division(town.country, town.admin1);
-            place.name = town.name.to_string();
+            // GeoNames spells many names in strict transliteration (Ḩamāh); then the report's own spelling reads better.
+            let strict = town.name.chars().any(|c| c as u32 >= 0x1e00 || "āīūĀĪŪ`".contains(c));
+            if !strict || !place.name.chars().any(char::is_lowercase) {
+                place.name = town.name.to_string();
+            }
             place.country = world.atlas.alpha3(town.country).map(str::to_string);
             place.admin1 = division.map(|d| d.name.to_string());
             place.point = point(town.point);
