@@ -65,7 +65,8 @@ impl<const L: usize> Learner<L> {
     }
 }
 
-/// The mean of models that were trained with different random choices: a vote of them all at the price of one.
+/// The mean (times their number, which packing takes out) of models that were trained with different random choices: a
+/// vote of them all at the price of one.
 pub(crate) fn mean<const L: usize>(models: u64, mut learn: impl FnMut(u64) -> Vec<[f32; L]>) -> Vec<[f32; L]> {
     let mut sum = learn(0);
     for seed in 1..models {
