@@ -112,7 +112,7 @@ pub fn find(
             speech: stance::speech(r, d, acts[n]),
             act: acts[n],
             certainty: stance::certainty(r, d, acts[n]),
-            author: stance::author(d, acts[n]),
+            author: stance::author(r, d, acts[n]),
             medium: stance::medium(r, d),
             time: stance::time(r, d),
             about: std::mem::take(&mut about[n]),

@@ -72,7 +72,11 @@ pub(super) fn find(doc: &Document) -> Vec<Quote> {
         }
         let top = stack.last().copied();
         let inside = |family| stack.iter().rposition(|o| o.mark.family == family);
+        // „So quoted“: the mark that opens elsewhere closes here.
+        let at = |m: &Mark, c| doc.text[m.at..].starts_with(c);
+        let low = at(&mark, '“') && top.is_some_and(|t| at(&t.mark, '„'));
         let side = match mark.side {
+            Side::Open if low => Side::Close,
             Side::Either if inside(mark.family).is_some() => Side::Close,
             Side::Either => Side::Open,
             side => side,
@@ -234,5 +238,79 @@ fn placed(family: Family, side: Side, before: Option<char>, after: Option<char>)
             })
         }
         (_, side) => Some(side),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use text::{Document, Part, Sentence, Span};
+
+    /// Quotations of a text whose paragraphs part at line breaks and whose sentences are its paragraphs, outermost only.
+    fn check(text: &str, expected: &[&str]) {
+        let mut doc = Document::new(text);
+        let mut at = 0;
+        for (n, line) in text.split('\n').enumerate() {
+            let first = doc.words.len() as u32;
+            let mut start = at;
+            for (i, c) in line.char_indices().chain([(line.len(), ' ')]) {
+                if !c.is_alphanumeric() {
+                    if at + i > start {
+                        doc.push_word(Span::new(start, at + i), None, Part::Whole);
+                    }
+                    start = at + i + c.len_utf8();
+                    if !c.is_whitespace() {
+                        doc.push_word(Span::new(at + i, start), None, Part::Whole);
+                    }
+                }
+            }
+            let end = doc.words.len() as u32;
+            for w in first..end {
+                doc.words[w as usize].sentence = doc.sentences.len() as u32;
+            }
+            if end > first {
+                let span = Span::new(at, at + line.len());
+                doc.sentences.push(Sentence { span, first, end, lang: text::Lang::En, paragraph: n as u32 });
+            }
+            at += line.len() + 1;
+        }
+        let found: Vec<&str> = find(&doc).iter().filter(|q| q.depth == 0).map(|q| doc.slice_of(q.span)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn marks_of_each_style_pair() {
+        check("“We go,” he said.", &["“We go,”"]);
+        check("\"We go,\" he said. \"Now.\"", &["\"We go,\"", "\"Now.\""]);
+        check("« On part », dit-il.", &["« On part »"]);
+        check("``We go,'' he said.", &["``We go,''"]);
+        check("'We go,' he said.", &["'We go,'"]);
+        check("„We go“ he said", &["„We go“"]);
+    }
+
+    #[test]
+    fn styles_mix_and_nest() {
+        check("“He said ‘no’ to us,” she said.", &["“He said ‘no’ to us,”"]);
+        check("« Il a dit “non” », dit-elle.", &["« Il a dit “non” »"]);
+        check("“We go,\" he said.", &["“We go,\""]);
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_mark() {
+        check("The soldiers' camp wasn't far, it's said.", &[]);
+        check("L’armée n’a pas quitté l’est.", &[]);
+    }
+
+    #[test]
+    fn a_repeated_opening_mark_carries_on() {
+        check("“One.\n“Two.”", &["“One.", "“Two.”"]);
+        check("« Un.\n« Deux. »\nTrois.", &["« Un.", "« Deux. »"]);
+    }
+
+    #[test]
+    fn a_missing_mark_ends_with_its_paragraph() {
+        check("“We go, he said.\nThe army “left” later.", &["“We go, he said.", "“left”"]);
+        check("We go,” he said.\n“No.”", &["“No.”"]);
+        check("“", &["“"]);
     }
 }

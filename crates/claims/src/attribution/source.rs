@@ -176,6 +176,7 @@ pub(super) fn told_media(r: &Reader, d: &Draft) -> Option<Range<usize>> {
             && c < d.head + 8
             && !d.content.iter().any(|k| k.contains(&c))
     })?;
-    let outlet = r.speaker(c) == Some(ActorKind::Media) && (r.upos(c) == Upos::Propn || r.mentions.actor(c).is_some());
+    let named = r.phrase(c, &(d.head..d.head + 1)).any(|w| r.upos(w) == Upos::Propn || r.first_char(w).is_uppercase());
+    let outlet = named && r.speaker(c) == Some(ActorKind::Media);
     outlet.then(|| r.phrase(c, &(d.head..d.head + 1)))
 }

@@ -77,6 +77,9 @@ pub(super) fn certainty(r: &Reader, d: &Draft, act: Act) -> Certainty {
     if act == Act::ClaimResponsibility && d.negated {
         return Certainty::CertainNo;
     }
+    if hearsay(r, d) {
+        return Certainty::PossibleYes;
+    }
     if certainty != Certainty::CertainYes || d.rule == "object" {
         return certainty;
     }
@@ -96,9 +99,16 @@ pub(super) fn certainty(r: &Reader, d: &Draft, act: Act) -> Certainty {
     certainty
 }
 
+/// « Selon lui, le chef serait mort »: a source and the conditional of hearsay.
+fn hearsay(r: &Reader, d: &Draft) -> bool {
+    let verb = || d.content.first().and_then(|c| main_verb(r, c));
+    d.rule == "according" && verb().is_some_and(|v| r.doc.children(v).chain([v]).any(|w| r.feats(w).mood == Some(Mood::Cnd)))
+}
+
 /// The report's distance.
-pub(super) fn author(d: &Draft, act: Act) -> Author {
+pub(super) fn author(r: &Reader, d: &Draft, act: Act) -> Author {
     match act {
+        _ if hearsay(r, d) => Author::Distancing,
         Act::NotVerified => Author::Distancing,
         _ if d.negated && d.author == Author::Endorsing => Author::Neutral,
         _ => d.author,

@@ -498,7 +498,9 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     let infinitive =
         r.feats(verb.head).verb_form == Some(VerbForm::Inf) && !verb.group.clone().any(|w| r.upos(w) == Upos::Aux);
     let grave = matches!(entry.act, Act::ClaimResponsibility | Act::Deny | Act::DenyResponsibility | Act::NoComment);
-    if clause.rule == "object" && (quoted || (infinitive && !grave)) {
+    // « s'est exprimé dimanche »: what follows a reflexive verb is no object.
+    let reflexive = r.doc.children(verb.head).any(|c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Pv);
+    if clause.rule == "object" && (quoted || reflexive || (infinitive && !grave)) {
         return None;
     }
     Some(draft(verb, entry, Some(source), clause))
@@ -521,6 +523,9 @@ fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
     }
     let strict = has(Frame::Agent) || has(Frame::Mental) || has(Frame::Document) || has(Frame::Inv);
     if strict && !r.may_speak(head) {
+        return None;
+    }
+    if has(Frame::Document) && !r.is(head, List::Document) {
         return None;
     }
     if has(Frame::Mental) && !(person_like(r, head)) {
@@ -579,8 +584,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     let subject = verb.subject.head.filter(|&h| h < verb.head && !verb.subject.expletive);
     let subject_words = subject.map(|_| verb.subject.words.clone()).filter(|w| !w.is_empty());
     let complement = r.doc.children(verb.head).find(|&c| {
-        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl)
-            && r.low(c) == verb.group.end
+        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl | Rel::Obl | Rel::Nmod) && r.low(c) == verb.group.end
             && r.is(r.low(c), List::To);
         c > verb.head && (matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Csubj) || to_do)
     });
