@@ -181,6 +181,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
 /// Where a bare clause starts: with its tree, or, where that lacks a subject that stands right before it, with the subject.
 fn clause_start(r: &Reader, verb: &Verb, entry: &Entry, clause: usize) -> usize {
     let p = verb.group.end;
+    let medium = (p < verb.sentence.end).then(|| r.lexicon(p).media.at(r.doc, p, verb.sentence.end).next()).flatten();
+    let p = medium.map_or(p, |(words, _)| words.end);
     let low = r.low(clause).max(p);
     let subject = r.doc.children(clause).any(|c| matches!(r.rel(c), Rel::Nsubj | Rel::Csubj | Rel::Expl));
     if low == p || subject || r.is_punct(low) {

@@ -112,7 +112,7 @@ text::vocabulary! {
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Impersonal = "impersonal", Wish = "wish",
-        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect",
+        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Be = "be",
     }
 }
 
@@ -181,12 +181,16 @@ impl Lexicon {
 
     /// The kind of actor that a common noun or pronoun speaks of.
     pub(super) fn speaker(&self, doc: &Document, word: usize) -> Option<ActorKind> {
-        let w = &doc.words[word];
+        let w = doc.words.get(word)?;
         self.speakers.get(&w.lower).or_else(|| self.speakers.get(&w.lemma)).copied()
     }
 
     /// The cues that start at a word, longest first: their words and entries, those of one phrase in the order of the file.
     pub(super) fn at<'a>(&'a self, doc: &'a Document, word: usize, end: usize) -> Vec<(Range<usize>, &'a Entry)> {
+        let end = end.min(doc.words.len());
+        if word >= end {
+            return Vec::new();
+        }
         let mut found: Vec<_> = self.cues.at(doc, word, end).collect();
         if found.len() > 1 {
             // A word whose form and lemma are both listed gives its entries twice; longer phrases come first.

@@ -54,7 +54,7 @@ fn conditional(r: &Reader, w: usize, sentence: &Range<usize>) -> Option<Draft> {
         || question
         || embedded
         || r.quote(w).is_some()
-        || !(compound || r.doc.lemma(w) == "être")
+        || !(compound || r.is(w, List::Be))
     {
         return None;
     }

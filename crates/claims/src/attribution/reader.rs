@@ -52,20 +52,21 @@ impl<'a> Reader<'a> {
         Reader { doc, cues, mentions, actors, quotes, lists, quoted, reach: reach(doc), names }
     }
 
+    /// A word; beyond the text the last one, so that looking ahead never fails.
     pub(super) fn word(&self, w: usize) -> &Word {
-        &self.doc.words[w]
+        &self.doc.words[w.min(self.doc.words.len() - 1)]
     }
 
     pub(super) fn upos(&self, w: usize) -> Upos {
-        self.doc.words[w].upos
+        self.doc.words.get(w).map_or(Upos::Punct, |w| w.upos)
     }
 
     pub(super) fn rel(&self, w: usize) -> Rel {
-        self.doc.words[w].rel
+        self.doc.words.get(w).map_or(Rel::Punct, |w| w.rel)
     }
 
     pub(super) fn feats(&self, w: usize) -> Feats {
-        self.doc.words[w].feats
+        self.doc.words.get(w).map_or(Feats::default(), |w| w.feats)
     }
 
     pub(super) fn is(&self, w: usize, list: List) -> bool {
@@ -99,12 +100,12 @@ impl<'a> Reader<'a> {
 
     /// First word of a word's subtree.
     pub(super) fn low(&self, w: usize) -> usize {
-        self.reach[w].0 as usize
+        self.reach.get(w).map_or(w, |r| r.0 as usize)
     }
 
     /// One past the last word of a word's subtree.
     pub(super) fn high(&self, w: usize) -> usize {
-        self.reach[w].1 as usize + 1
+        self.reach.get(w).map_or(w, |r| r.1 as usize) + 1
     }
 
     pub(super) fn first_char(&self, w: usize) -> char {

@@ -178,5 +178,7 @@ pub(super) fn told_media(r: &Reader, d: &Draft) -> Option<Range<usize>> {
     })?;
     let named = r.phrase(c, &(d.head..d.head + 1)).any(|w| r.upos(w) == Upos::Propn || r.first_char(w).is_uppercase());
     let outlet = named && r.speaker(c) == Some(ActorKind::Media);
-    outlet.then(|| r.phrase(c, &(d.head..d.head + 1)))
+    let words = r.mentions.actor(c).map(|(_, span)| r.doc.words_in(span)).filter(|w| !w.is_empty()).unwrap_or(c..c + 1);
+    let own = d.source.as_ref().is_some_and(|s| s.start < words.end && words.start < s.end);
+    (outlet && !own).then_some(words)
 }

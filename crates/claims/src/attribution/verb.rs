@@ -77,7 +77,8 @@ fn carry_over(r: &Reader, before: &[Draft], draft: &mut Draft) {
 
 /// The claim whose cue starts at a word.
 fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
-    if matches!(r.upos(at), Upos::Punct | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron) {
+    let tagged = matches!(r.upos(at), Upos::Punct | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron);
+    if tagged && !participle_as_noun(r, at) {
         return None;
     }
     let found = r.lexicon(at).at(r.doc, at, sentence.end);
@@ -94,6 +95,11 @@ fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     None
 }
 
+/// « L'armée a démenti »: a participle taken for a noun, after its auxiliary.
+fn participle_as_noun(r: &Reader, w: usize) -> bool {
+    r.upos(w) == Upos::Noun && w > 0 && r.is(w - 1, List::Perfect) && r.sentence(w).contains(&(w - 1))
+}
+
 /// The word of a phrase that is its verb, or its adjective ("be confident").
 fn head_of(r: &Reader, phrase: Range<usize>) -> Option<usize> {
     let verb = phrase.clone().find(|&w| r.upos(w) == Upos::Verb);
@@ -101,7 +107,7 @@ fn head_of(r: &Reader, phrase: Range<usize>) -> Option<usize> {
         phrase.clone().find(|&w| r.upos(w) == Upos::Aux)?;
         phrase.clone().rev().find(|&w| matches!(r.upos(w), Upos::Adj | Upos::Noun | Upos::Aux))
     };
-    verb.or_else(predicate)
+    verb.or_else(predicate).or_else(|| participle_as_noun(r, phrase.start).then_some(phrase.start))
 }
 
 /// Gathers the auxiliaries and negations of a verb, its voice and its subject.
@@ -111,6 +117,7 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         let w = start - 1;
         let inverted_pronoun = r.is(w, List::Pronoun) && r.first_char(w) == '-' && w > sentence.start;
         let joins = r.upos(w) == Upos::Aux
+            || (start == phrase.start && participle_as_noun(r, start))
             || matches!(r.upos(w), Upos::Adv) && !r.is_punct(w) && r.rel(w) != Rel::Mark
             || (r.is(w, List::Negation) && !r.is(w, List::NegativeSubject))
             || (r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) != Rel::Nsubj)
