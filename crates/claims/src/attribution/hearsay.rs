@@ -48,13 +48,7 @@ fn conditional(r: &Reader, w: usize, sentence: &Range<usize>) -> Option<Draft> {
     let question = sentence.end.checked_sub(1).is_some_and(|e| r.first_char(e) == '?');
     let embedded = matches!(r.rel(head), Rel::Ccomp) && r.doc.head(head).is_some();
     let compound = auxiliary && (head > w) && head - w < 6;
-    if modal
-        || condition
-        || person
-        || question
-        || embedded
-        || r.quote(w).is_some()
-        || !(compound || r.is(w, List::Be))
+    if modal || condition || person || question || embedded || r.quote(w).is_some() || !(compound || r.is(w, List::Be))
     {
         return None;
     }

@@ -102,7 +102,8 @@ pub(super) fn certainty(r: &Reader, d: &Draft, act: Act) -> Certainty {
 /// « Selon lui, le chef serait mort »: a source and the conditional of hearsay.
 fn hearsay(r: &Reader, d: &Draft) -> bool {
     let verb = || d.content.first().and_then(|c| main_verb(r, c));
-    d.rule == "according" && verb().is_some_and(|v| r.doc.children(v).chain([v]).any(|w| r.feats(w).mood == Some(Mood::Cnd)))
+    d.rule == "according"
+        && verb().is_some_and(|v| r.doc.children(v).chain([v]).any(|w| r.feats(w).mood == Some(Mood::Cnd)))
 }
 
 /// The report's distance.

@@ -591,7 +591,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     let subject = verb.subject.head.filter(|&h| h < verb.head && !verb.subject.expletive);
     let subject_words = subject.map(|_| verb.subject.words.clone()).filter(|w| !w.is_empty());
     let complement = r.doc.children(verb.head).find(|&c| {
-        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl | Rel::Obl | Rel::Nmod) && r.low(c) == verb.group.end
+        let to_do = matches!(r.rel(c), Rel::Advcl | Rel::Conj | Rel::Acl | Rel::Obl | Rel::Nmod)
+            && r.low(c) == verb.group.end
             && r.is(r.low(c), List::To);
         c > verb.head && (matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Csubj) || to_do)
     });
