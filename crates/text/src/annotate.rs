@@ -9,7 +9,7 @@ use crate::sentence::{self, Splitter};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
 use crate::weights::{Model, ModelError};
-use crate::{Document, Lang, LangHint, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger};
+use crate::{Document, Lang, LangHint, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger, boundary_before};
 use thiserror::Error;
 
 /// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
@@ -162,7 +162,7 @@ pub(crate) struct Line {
 fn lines(text: &str) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let (mut start, mut after_blank) = (0, true);
-    let text = &text[..text.floor_char_boundary(u32::MAX as usize - 1)];
+    let text = &text[..boundary_before(text, u32::MAX as usize - 1)];
     for line in text.split('\n') {
         let trimmed = line.trim_matches(tokenize::is_space);
         if trimmed.is_empty() {
@@ -182,7 +182,7 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
     if to - from <= BLOCK {
         return to;
     }
-    let reach = text.floor_char_boundary(from + BLOCK);
+    let reach = boundary_before(text, from + BLOCK);
     text[from..reach].rfind(char::is_whitespace).filter(|&at| at > 0).map_or(reach, |at| from + at)
 }
 

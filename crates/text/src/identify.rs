@@ -4,7 +4,7 @@
 use crate::annotate::Line;
 use crate::tokenize::is_space;
 use crate::weights::{Model, ModelError, Table, mix};
-use crate::{Key, Lang};
+use crate::{Key, Lang, boundary_before};
 
 /// So many bytes of a line are looked at.
 const REACH: usize = 600;
@@ -43,7 +43,7 @@ pub(crate) fn features(text: &str, word: &mut dyn FnMut(&[u32])) {
 /// How much more a text looks French than English.
 fn score(languages: &Languages, text: &str) -> i32 {
     let mut sum = 0;
-    let reach = &text[..text.floor_char_boundary(REACH.min(text.len()))];
+    let reach = &text[..boundary_before(text, REACH)];
     features(reach, &mut |features| sum += languages.0.sum(features)[0] as i32);
     sum
 }

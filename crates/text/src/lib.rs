@@ -30,6 +30,6 @@ pub use lang::{Lang, LangHint, PerLang};
 pub use lexicon::Phrases;
 pub use names::{Name, NameKind};
 pub use parse::Parser;
-pub use span::Span;
+pub use span::{Span, boundary_before};
 pub use tag::{Scratch, Tagger};
 pub use ud::{Feats, Gender, Mood, Number, Person, PronType, Rel, Sub, Tense, Upos, VerbForm};

@@ -50,3 +50,9 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
+
+/// The last character boundary of a text at or before `at`.
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (at.saturating_sub(3)..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}

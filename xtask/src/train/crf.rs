@@ -1,5 +1,8 @@
 //! Trains a conditional random field of hashed features, from full or partial labels.
 
+// Sums over pairs of labels read best with both as indices.
+#![allow(clippy::needless_range_loop)]
+
 use super::linear::Random;
 use text::names::{LABELS, OWN, may_follow};
 

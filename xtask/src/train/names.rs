@@ -321,7 +321,7 @@ pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<()> {
                     if show > 0 {
                         show -= 1;
                         let (from, to) = (f.start.saturating_sub(30) as usize, (f.end as usize + 25).min(text.len()));
-                        let (from, to) = (text.floor_char_boundary(from), text.ceil_char_boundary(to));
+                        let (from, to) = (text::boundary_before(&text, from), text::boundary_before(&text, to));
                         println!("  + {kind:?} {:?} in {:?}", &text[f.range()], &text[from..to]);
                     }
                 }

@@ -20,8 +20,8 @@ pub(crate) fn tokens(arguments: &Arguments) -> anyhow::Result<()> {
                 for (mine, other, sign) in [(&ends, &gold.sentences, '+'), (&gold.sentences, &ends, '-')] {
                     for span in mine.iter().filter(|s| !other.iter().any(|o| o.start == s.start)) {
                         let at = span.start as usize;
-                        let from = gold.text.floor_char_boundary(at.saturating_sub(40));
-                        let to = gold.text.ceil_char_boundary(at + 30);
+                        let from = text::boundary_before(&gold.text, at.saturating_sub(40));
+                        let to = text::boundary_before(&gold.text, at + 30).max(at);
                         println!("{sign} {:?} | {:?}", &gold.text[from..at], &gold.text[at..to]);
                     }
                 }
