@@ -204,12 +204,12 @@ impl Reader<'_, '_> {
     pub(super) fn pronouns(&self, table: &mut Table) {
         let all = order(table, false);
         let quoted = self.quoted();
-        for w in 0..self.doc.words.len() {
+        for (w, &quoted) in quoted.iter().enumerate() {
             let Some((pronoun, _)) = self.scan.hit(w).and_then(|h| self.scan.word(self.all, h, Class::Pronoun)) else {
                 continue;
             };
             let word = &self.doc.words[w];
-            if word.rel != Rel::Nsubj || quoted[w] || table.at(w).is_some() {
+            if word.rel != Rel::Nsubj || quoted || table.at(w).is_some() {
                 continue;
             }
             let upto = all.partition_point(|m| m.0 < word.span.start);

@@ -356,7 +356,7 @@ impl Reader<'_, '_> {
         let role = self.doc.slice_of(self.doc.span_of(p.head.clone())).to_string();
         // What the phrase says itself, then what is known of the person, then what the report's course suggests.
         let known = table.drafts[draft].body.and_then(|b| table.find(&Id::Party(b)));
-        let body = p.of.or(known).or_else(|| self.body(table, roles, p, key));
+        let body = p.of.or(known).or_else(|| self.state_body(table, p)).or_else(|| self.body(table, roles, p, key));
         if body.is_none() && table.drafts[draft].member_of.is_none() {
             roles.waiting.push((draft, p.head.end, key));
         }
@@ -369,7 +369,10 @@ impl Reader<'_, '_> {
             .map(|c| self.all.countries[c as usize].code.to_string())
             .or_else(|| p.bloc.clone())
             .or_else(|| body.and_then(|b| table.drafts[b].country.clone()))
-            .or_else(|| self.home(p.word.class == Class::Agent && p.word.sectors.contains(&"GOV")));
+            .or_else(|| {
+                let office = p.word.sectors.first().is_some_and(|s| matches!(*s, "GOV" | "MIL" | "COP"));
+                self.home(p.word.class == Class::Agent && office)
+            });
         let sectors: Vec<&'static str> = match (p.word.sectors.is_empty(), body) {
             (true, Some(b)) => table.drafts[b].sectors.clone(),
             _ => p.word.sectors.clone(),
@@ -411,15 +414,43 @@ impl Reader<'_, '_> {
             return Some(d);
         }
         // "its leader", "porte-parole du groupe": the body named last.
-        if self.possessive(p) || self.of_generic(p) {
-            if let Some(body) = self.nearest_body(table, p.words.start) {
-                return Some(body);
-            }
+        if (self.possessive(p) || self.of_generic(p))
+            && let Some(body) = self.nearest_body(table, p.words.start)
+        {
+            return Some(body);
         }
         if p.country.is_none() && (p.another || p.bare) {
             return roles.body.get(&key).copied();
         }
         None
+    }
+
+    /// "Turkish army spokesman": the body of state that stands among the modifiers.
+    fn state_body(&self, table: &mut Table, p: &Phrase) -> Option<usize> {
+        if p.of.is_some() {
+            return None;
+        }
+        let (w, word) = (p.words.start..p.head.start).find_map(|w| {
+            let hit = self.scan.hit(w)?;
+            let (word, _) = self.scan.word(self.all, hit, Class::Body)?;
+            (word.kind == ActorKind::State && table.at(w).is_none()).then_some((w, word))
+        })?;
+        let key = match word.sectors.first() {
+            Some(&"MIL") => "army",
+            Some(&"COP") => "police",
+            _ if word.sectors == ["GOV"] && self.scan.hit(w).is_some_and(|h| h.words.len() == 1) => "government",
+            _ => return None,
+        };
+        let country = p.country.or(self.scan.main);
+        let words = p.words.start..self.scan.hit(w).map_or(w + 1, |h| h.words.end);
+        let draft = table.get(Id::Body(country, Key::of(key).0), || {
+            let mut d = Draft::new(self.doc.slice_of(self.doc.span_of(words.clone())), ActorKind::State);
+            d.country = country.map(|c| self.all.countries[c as usize].code.to_string());
+            d.sectors = word.sectors.clone();
+            d
+        });
+        table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.7);
+        Some(draft)
     }
 
     /// "of the group", "du mouvement".
@@ -453,7 +484,7 @@ impl Reader<'_, '_> {
     /// is told apart.
     fn unnamed(&self, table: &mut Table, roles: &mut Roles, p: &mut Phrase) {
         let key = p.word.line;
-        let body = self.body(table, roles, p, key);
+        let body = self.state_body(table, p).or_else(|| self.body(table, roles, p, key));
         let told = p.of.is_some() || !p.bare || p.definite;
         if !told && body.is_none() {
             return;

@@ -61,7 +61,7 @@ impl<'p> Reader<'_, 'p> {
             let head = [Class::Body, Class::Agent, Class::Role, Class::Generic]
                 .into_iter()
                 .find_map(|class| word_of(self.all, senses, class));
-            let named = table.at(words.start).is_some() && !self.last_of_noun(words.end, sentence.end);
+            let named = table.at(words.start).is_some();
             if let Some((word, plural)) = head
                 && !named
                 && !self.is_modifier(&words, word, sentence.end)
@@ -114,10 +114,6 @@ impl<'p> Reader<'_, 'p> {
             && head.start > start
             && self.doc.words[head.start - 1].upos == Upos::Noun
             && self.scan.hit(head.start - 1).is_none_or(|_| self.scan.is(self.all, head.start - 1, Class::Generic))
-    }
-
-    fn last_of_noun(&self, at: usize, end: usize) -> bool {
-        at >= end
     }
 
     /// Whether a known head only modifies the noun after it ("army base", "police car", "rebel fighters"), which then
@@ -189,7 +185,7 @@ impl<'p> Reader<'_, 'p> {
                 p.definite = true;
                 break;
             }
-            if !self.joins_left(p, table, at, w) {
+            if !self.joins_left(p, at, w) {
                 break;
             }
             self.modify(table, p, first..w, true);
@@ -212,7 +208,7 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// Whether the word before belongs to the phrase.
-    fn joins_left(&self, p: &mut Phrase, table: &Table, at: usize, next: usize) -> bool {
+    fn joins_left(&self, p: &mut Phrase, at: usize, next: usize) -> bool {
         let word = &self.doc.words[at];
         let text = self.doc.slice_of(word.span);
         if text == "-" {
@@ -254,7 +250,6 @@ impl<'p> Reader<'_, 'p> {
                     || word_of(self.all, senses, Class::Another).is_some();
             }
         }
-        let _ = table;
         match word.upos {
             Upos::Adj => !matches!(word.rel, Rel::Root | Rel::Conj),
             Upos::Noun | Upos::Propn => {

@@ -212,7 +212,8 @@ fn written(doc: &Document, words: Range<usize>, case: Case, capitals: bool) -> b
             let n = letters().count();
             let high = letters().filter(|c| c.is_uppercase()).count();
             // "JeM", "HuJI" and "Unesco" have small letters; "Is" and "Who" at the start of a sentence are words.
-            let acronym = high * 2 >= n && high >= 2;
+            let digit = text().bytes().any(|b| b.is_ascii_digit());
+            let acronym = high * 2 >= n && (high >= 2 || high == 1 && digit);
             let told = !capitals || text().contains('.') || n >= 4 || doc.words[words.start].upos == Upos::Propn;
             acronym && told
         }
