@@ -93,6 +93,8 @@ pub fn find(
     reader.short_names(&mut table);
     reader.short_organisations(&mut table);
     reader.descriptions(&mut table, later);
+    roles.again();
+    reader.settle(&mut table, &mut roles);
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
     reader.bare_place(&mut table, places);

@@ -18,6 +18,8 @@ pub(super) struct Roles {
     body: HashMap<u16, usize>,
     /// Persons whose role is told, while the body after it is not an actor yet: the word after the role, and its line.
     waiting: Vec<(usize, usize, u16)>,
+    /// Those whose sentence did not tell.
+    unplaced: Vec<(usize, usize, u16)>,
     /// The last person in a role.
     person: HashMap<u16, usize>,
 }
@@ -26,6 +28,11 @@ impl Roles {
     /// The last person whom the report put in a role.
     pub(super) fn last(&self, role: u16) -> Option<usize> {
         self.person.get(&role).copied()
+    }
+
+    /// Takes up again what could not be placed.
+    pub(super) fn again(&mut self) {
+        self.waiting = std::mem::take(&mut self.unplaced);
     }
 
     pub(super) fn note(&mut self, role: u16, person: usize) {
@@ -157,19 +164,20 @@ impl Reader<'_, '_> {
     pub(super) fn settle(&self, table: &mut Table, roles: &mut Roles) {
         for (draft, at, line) in std::mem::take(&mut roles.waiting) {
             let Some(sentence) = self.doc.words.get(at).map(|w| w.sentence) else { continue };
-            if !self.scan.is(self.all, at, Class::Join) {
+            if !self.scan.is(self.all, at, Class::Join) || table.drafts[draft].member_of.is_some() {
                 continue;
             }
             let after =
                 (at + 1..(at + 4).min(self.doc.words.len())).take_while(|&w| self.doc.words[w].sentence == sentence);
             let body =
                 after.filter_map(|w| table.at(w)).find(|&b| b != draft && table.drafts[b].kind != ActorKind::Person);
-            let Some(body) = body else { continue };
+            let Some(body) = body else {
+                // "the rebels" may be tied to a party only once all is read.
+                roles.unplaced.push((draft, at, line));
+                continue;
+            };
             let (country, sectors) = (table.drafts[body].country.clone(), table.drafts[body].sectors.clone());
             let d = &mut table.drafts[draft];
-            if d.member_of.is_some() {
-                continue;
-            }
             d.member_of = Some(body);
             d.country = d.country.take().or(country);
             if d.sectors.is_empty() {
@@ -303,7 +311,8 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let n = phrases.iter().rposition(|p| !p.used && !p.plural && p.words.end == at && self.names_person(p))?;
+        let direct = phrases.iter().rposition(|p| !p.used && !p.plural && p.words.end == at && self.names_person(p));
+        let n = direct.or_else(|| self.role_of_body(phrases, at))?;
         if comma {
             // "…, X," or "…, X said": an apposition, not a list of persons.
             let p = &phrases[n];
@@ -321,6 +330,20 @@ impl Reader<'_, '_> {
             }
         }
         Some(n)
+    }
+
+    /// The role before a body that ends at a word: "spokesman for the army", "chef de la milice".
+    fn role_of_body(&self, phrases: &[Phrase], at: usize) -> Option<usize> {
+        let body = phrases.iter().find(|q| q.words.end == at && (q.plural || !self.names_person(q)))?;
+        phrases.iter().rposition(|p| {
+            let gap = p.words.end..body.words.start;
+            !p.used
+                && !p.plural
+                && p.word.class == Class::Role
+                && (1..=3).contains(&gap.len())
+                && self.scan.is(self.all, gap.start, Class::Join)
+                && gap.skip(1).all(|w| self.is_article(w) || matches!(self.doc.words[w].upos, Upos::Det | Upos::Adp))
+        })
     }
 
     /// The phrase set off by a comma after a name: "X, a spokesman for the Front, said".
