@@ -286,6 +286,8 @@ impl Reader<'_, '_> {
                 NameKind::Person => {
                     self.new_person(table, words, name.confidence);
                 }
+                // "ministère chilien de la Défense": a body of state, which its words tell better.
+                NameKind::Organisation if self.of_state(&words) => {}
                 NameKind::Organisation => {
                     self.new_organisation(table, words, name.confidence);
                 }
@@ -304,6 +306,16 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a name holds a word for a body of state together with its country, or for an office.
+    fn of_state(&self, words: &Range<usize>) -> bool {
+        let country =
+            words.clone().any(|w| self.scan.at(w).iter().any(|s| matches!(s, What::Adjective(_) | What::Country(_))));
+        words.clone().any(|w| {
+            word_of(self.all, self.scan.at(w), Class::Body)
+                .is_some_and(|(b, _)| b.kind == ActorKind::State && (country || b.sectors == ["GOV"]))
+        })
     }
 
     /// A place, an adjective, or a title alone.
