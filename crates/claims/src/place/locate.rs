@@ -128,7 +128,7 @@ fn senses(world: &World, candidate: &Candidate) -> Vec<Sense> {
     };
     let mut senses: Vec<Sense> = spots
         .iter()
-        .filter_map(|&(id, mut spot)| {
+        .map(|&(id, mut spot)| {
             if spot.kind == PlaceKind::Admin1 && candidate.hint != Some(PlaceKind::Admin1) {
                 // A division that has its name from a town in it: without more, the town is meant.
                 if let Some(town) = town(spot.country, spot.admin1) {
@@ -144,7 +144,7 @@ fn senses(world: &World, candidate: &Candidate) -> Vec<Sense> {
             }
             let other = matches!(id, Id::Town { other: true, .. });
             let base = 0.75 * spot.weight - if other { 0.9 } else { 0.0 } + fits(spot.kind, candidate.hint);
-            Some(Sense { id, spot, base, share: 0.0, coherence: 0.0 })
+            Sense { id, spot, base, share: 0.0, coherence: 0.0 }
         })
         .collect();
     senses.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.id.cmp(&b.id)));

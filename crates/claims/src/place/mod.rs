@@ -200,10 +200,12 @@ fn respell(
     let mut near: Vec<[u8; 3]> = countries.iter().map(|(c, _)| *c).collect();
     for (candidate, located) in candidates.iter().zip(located) {
         let country = located.id.and_then(|id| world.spot(id)).and_then(|s| s.country);
-        if let (Some(country), true) = (country, score(world, candidate, located) > 0.5) {
-            if !near.contains(&country) && near.len() < 12 {
-                near.push(country);
-            }
+        if let Some(country) = country
+            && score(world, candidate, located) > 0.5
+            && !near.contains(&country)
+            && near.len() < 12
+        {
+            near.push(country);
         }
     }
     let is_near = |alpha3: Option<&str>| alpha3.is_some_and(|a| near.iter().any(|n| n == a.as_bytes()));

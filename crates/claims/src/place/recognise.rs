@@ -134,12 +134,12 @@ impl Reader<'_> {
         }
         let mut found = self.longest(at);
         // "La Syrie" at the start of a sentence is Syria; "La Paz" is not Paz.
-        if self.class(at).is(Class::SKIP) && at + 1 < self.sentence.end as usize {
-            if let Some(inner) = self.longest(at + 1).filter(|m| m.atlas && starts_name(self.text(at + 1))) {
-                if found.as_ref().is_none_or(|m| !m.atlas && m.end <= inner.end) {
-                    return None;
-                }
-            }
+        if self.class(at).is(Class::SKIP)
+            && at + 1 < self.sentence.end as usize
+            && let Some(inner) = self.longest(at + 1).filter(|m| m.atlas && starts_name(self.text(at + 1)))
+            && found.as_ref().is_none_or(|m| !m.atlas && m.end <= inner.end)
+        {
+            return None;
         }
         let class = self.class(at);
         // "le lac Tchad" is not Chad: a kind word written small may be part of a known name.
@@ -216,10 +216,8 @@ impl Reader<'_> {
             (None, Some(m)) if m.ids.iter().any(|&id| self.world.is_known(id)) => m.ids,
             _ => return None,
         };
-        if let Some(name) = self.name_over(at..at + 1) {
-            if name != NameKind::Place {
-                return None;
-            }
+        if self.name_over(at..at + 1).is_some_and(|kind| kind != NameKind::Place) {
+            return None;
         }
         Some(Candidate {
             words: at..at + 1,
