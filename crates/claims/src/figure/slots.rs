@@ -49,7 +49,10 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
         // "and wound 12 others": a verb that the tagger takes for a noun, before its number.
         if word.upos == Upos::Noun && scene.links.number(v).is_none() {
             let n = scene.next_number(v);
-            let next = scene.numbers.get(n).filter(|n| n.words.start == v + 1 && n.kind == NumberKind::Count);
+            let next = scene
+                .numbers
+                .get(n)
+                .filter(|n| n.words.start == v + 1 && matches!(n.kind, NumberKind::Count | NumberKind::Share));
             out.extend(next.map(|next| (scene.links.noun[n].unwrap_or(next.core.start), Way::Tree)));
         }
         // "of MURDERING Karim Haddad", taken for a part of the name's title.
@@ -112,7 +115,7 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
         return;
     }
     // "left 12 people killed", "avec douze hommes tués".
-    if matches!(word.rel, Rel::Xcomp | Rel::Conj) && participle(word.feats) {
+    if !goes_on && !own && matches!(word.rel, Rel::Xcomp | Rel::Conj) && participle(word.feats) {
         out.extend(doc.head(v).and_then(|h| doc.child(h, Rel::Obj)).map(|o| (o, Way::Tree)));
     }
 }
@@ -448,8 +451,10 @@ fn before(scene: &Scene, words: &Range<usize>, lost: bool, out: &mut Vec<(usize,
         };
         let counted = scene.links.number(w).filter(|&n| scene.numbers[n].core.contains(&w));
         if let Some(n) = counted {
-            let person = scene.links.noun[n].is_none_or(|w| scene.entry(w).is(lexicon::PERSON | lexicon::HOUSEHOLD));
-            let counts = scene.numbers[n].kind == NumberKind::Count && person;
+            let person = scene.links.noun[n].is_none_or(|w| {
+                scene.entry(w).is(lexicon::PERSON | lexicon::HOUSEHOLD | lexicon::HOME | lexicon::ITEM | lexicon::LAND)
+            });
+            let counts = matches!(scene.numbers[n].kind, NumberKind::Count | NumberKind::Share) && person;
             if counts && !under_preposition(scene.numbers[n].words.start) {
                 out.push((w, Way::Order));
                 return;
