@@ -7,8 +7,10 @@ use crate::reading::{Exactness, Trace};
 use text::{Rel, Upos};
 
 /// Adds the figures that multiples give, each from the nearest figure before it in its sentence, else the last of the
-/// sentence before.
-pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
+/// sentence before. The first `sorted` drafts stand in the order of the text.
+pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, sorted: usize, explain: bool) {
+    /// How many figures back the one compared with stands.
+    const BACK: usize = 20;
     let mut added = Vec::new();
     for number in scene.numbers.iter().filter(|n| n.kind == NumberKind::Multiple) {
         let (Some(min), Some(max), Some(times)) = (number.min.or(number.best), number.max.or(number.best), number.best)
@@ -17,14 +19,12 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
         };
         let at = number.words.start;
         let sentence = scene.doc.words[at].sentence;
-        let base = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| {
-                let s = scene.doc.words[d.span.start].sentence;
-                d.span.end <= at && d.part_of.is_none() && d.best.is_some_and(|b| b > 0.0) && s + 1 >= sentence
-            })
-            .max_by_key(|(_, d)| d.span.start);
+        // The first ones stand in the order of the text.
+        let end = drafts[..sorted].partition_point(|d| d.span.start < at);
+        let base = drafts[..end].iter().enumerate().rev().take(BACK).find(|(_, d)| {
+            let s = scene.doc.words[d.span.start].sentence;
+            d.span.end <= at && d.part_of.is_none() && d.best.is_some_and(|b| b > 0.0) && s + 1 >= sentence
+        });
         let Some((from, base)) = base else { continue };
         let Some(value) = base.best else { continue };
         let who = compared(scene, number.words.end);

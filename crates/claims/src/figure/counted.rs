@@ -413,7 +413,7 @@ impl Scene<'_, '_> {
         }
         // A bracket or a comma ends the phrase, whatever the tree says; a dateline is no part of it.
         let closes = |w: &usize| doc.words[*w].upos == Upos::Punct && !matches!(doc.form(*w), "-" | "." | "'" | "’");
-        start = (start..head).filter(closes).last().map_or(start, |w| w + 1);
+        start = (start..head).rfind(closes).map_or(start, |w| w + 1);
         end = (head + 1..end).find(closes).unwrap_or(end);
         start..self.whole_name(head, end)
     }

@@ -103,8 +103,9 @@ pub fn find(
     let mut scene = Scene { doc, words, numbers, mentions, actors, times, links, surnames };
     scene.links = counted::links(&scene);
     let mut drafts = drafts(&scene, explain);
+    let counted = drafts.len();
     parts::find(&scene, &mut drafts, explain);
-    compared::find(&scene, &mut drafts, explain);
+    compared::find(&scene, &mut drafts, counted, explain);
     let mut drafts = sorted(drafts);
     retold::drop(&scene, &mut drafts);
     whole::figures(&scene, drafts, events)
@@ -145,7 +146,7 @@ fn drafts(scene: &Scene, explain: bool) -> Vec<Draft> {
             }
         }
     }
-    settle(scene, out)
+    settle(out)
 }
 
 /// The drafts of one cue.
@@ -338,7 +339,7 @@ fn rule(frame: Frame) -> &'static str {
 }
 
 /// Each number keeps the measure that is surest; a person is killed once, by whatever word.
-fn settle(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
+fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let distance = |d: &Draft| d.cue.abs_diff(d.counted.head);
     let key = |d: &Draft| d.counted.number.map_or((1, d.counted.head), |n| (0, n));
     let zero = |d: &Draft| d.best == Some(0.0);
@@ -357,18 +358,21 @@ fn settle(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
         }
         out.push(d);
     }
-    // Persons of one phrase may be counted from two words of it.
-    let heads: Vec<(usize, Range<usize>, Measure)> =
-        out.iter().map(|d| (d.counted.head, d.counted.words.clone(), d.measure)).collect();
-    let mut n = 0;
+    // Persons of one phrase may be counted from two words of it; those stand side by side here.
+    const NEAR: usize = 8;
+    let people: Vec<(usize, Range<usize>, Measure, bool)> =
+        out.iter().map(|d| (d.counted.head, d.counted.words.clone(), d.measure, d.counted.number.is_none())).collect();
+    let mut i: usize = 0;
     out.retain(|d| {
-        n += 1;
+        let near = i.saturating_sub(NEAR)..(i + NEAR + 1).min(people.len());
+        i += 1;
         d.counted.number.is_some()
-            || !heads.iter().enumerate().any(|(i, (h, words, m))| {
-                i != n - 1 && *m == d.measure && *h != d.counted.head && words.contains(&d.counted.head) && {
-                    let other = &heads[n - 1].1;
-                    words.len() > other.len() && scene.same_sentence(*h, d.counted.head)
-                }
+            || !people[near].iter().any(|(head, words, measure, single)| {
+                *single
+                    && *measure == d.measure
+                    && *head != d.counted.head
+                    && words.contains(&d.counted.head)
+                    && words.len() > d.counted.words.len()
             })
     });
     out.sort_by_key(|d| d.span.start);

@@ -93,11 +93,13 @@ fn part(
         return;
     }
     let Some(whole) = total_before(scene, drafts, opener.start, head) else { return };
-    let own = drafts.iter().position(|d| match (d.counted.number, counted.number) {
+    let near = drafts.partition_point(|d| d.span.start < opener.start.saturating_sub(BACK));
+    let own = drafts[near..].iter().take(BACK).position(|d| match (d.counted.number, counted.number) {
         (Some(a), Some(b)) => a == b,
         (None, None) => d.counted.head == counted.head || d.counted.words.contains(&counted.head),
         _ => false,
     });
+    let own = own.map(|i| i + near);
     let value = counted.number.map_or(Some(counted.singles as f64), |n| scene.numbers[n].best);
     let (total, cue, measure, unit) =
         (drafts[whole].best, drafts[whole].cue, drafts[whole].measure, drafts[whole].unit);
@@ -126,26 +128,16 @@ fn part(
     }
 }
 
+/// How many figures, and words, a part and its total lie apart at most.
+const BACK: usize = 60;
+
 /// The total that a part belongs to: the nearest before it in its sentence, else the last of the sentence before.
 fn total_before(scene: &Scene, drafts: &[Draft], at: usize, head: usize) -> Option<usize> {
     let sentence = scene.doc.words[at].sentence;
-    let before = |d: &Draft| d.counted.number.is_some() && d.part_of.is_none() && d.best.is_some_and(|b| b > 1.0);
-    let near = drafts
-        .iter()
-        .enumerate()
-        .filter(|(_, d)| before(d) && d.span.end <= at && scene.doc.words[d.span.start].sentence == sentence)
-        .max_by_key(|(_, d)| d.span.start);
-    let near = near.or_else(|| {
-        drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| {
-                before(d) && d.span.end <= at && d.span.start != head && {
-                    let s = scene.doc.words[d.span.start].sentence;
-                    s < sentence && s + 1 >= sentence
-                }
-            })
-            .max_by_key(|(_, d)| d.span.start)
-    });
-    near.map(|(i, _)| i)
+    let end = drafts.partition_point(|d| d.span.start < at);
+    drafts[..end].iter().enumerate().rev().take(BACK).find_map(|(i, d)| {
+        let whole = d.counted.number.is_some() && d.part_of.is_none() && d.best.is_some_and(|b| b > 1.0);
+        let near = scene.doc.words[d.span.start].sentence + 1 >= sentence;
+        (whole && near && d.span.end <= at && d.span.start != head).then_some(i)
+    })
 }

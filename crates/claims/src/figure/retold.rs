@@ -17,6 +17,9 @@ use text::{Key, Rel, Upos};
 /// How many sentences after a total a person named is one of those counted.
 const NEAR: u32 = 12;
 
+/// How many figures back one is known again; it keeps the cost linear in the text.
+const MEMORY: usize = 100;
+
 /// What is kept of a figure to know it again.
 struct Told {
     draft: usize,
@@ -42,7 +45,8 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
         if drafts[i].computed.is_some() || now.best == 0.0 {
             continue;
         }
-        match verdict(scene, &drafts[i], &now, &told) {
+        let known = &told[told.len().saturating_sub(MEMORY)..];
+        match verdict(scene, &drafts[i], &now, known) {
             Verdict::New => {}
             Verdict::Same(old) => {
                 drafts[i].dropped = true;
@@ -73,7 +77,7 @@ fn broken_down(scene: &Scene, drafts: &mut [Draft]) {
         }
         let last = scene.doc.words[whole.span.start].sentence + FAR;
         let (mut sum, mut parts) = (0.0, Vec::new());
-        for (j, d) in drafts.iter().enumerate().skip(i + 1) {
+        for (j, d) in drafts.iter().enumerate().skip(i + 1).take(MEMORY) {
             if scene.doc.words[d.span.start].sentence > last || sum >= total {
                 break;
             }
@@ -114,7 +118,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         if let Some(t) = same {
             return Verdict::Same(t.draft);
         }
-        let last = before().last();
+        let last = before().next_back();
         if scene.entry(head).is(lexicon::PRONOUN)
             && let Some(t) = last
         {
@@ -126,7 +130,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
             return Verdict::Same(t.draft);
         }
         let kin = has(scene, head, draft, lexicon::KIN);
-        let one = before().filter(|t| t.best == now.best && (!t.number || t.generic && now.generic)).last();
+        let one = before().rfind(|t| t.best == now.best && (!t.number || t.generic && now.generic));
         if !now.named
             && let Some(t) = one
             && (definite && !kin || t.noun == now.noun || t.number)
@@ -136,7 +140,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         let total = before()
             .filter(|t| t.number && !t.part && t.best > now.best)
             .filter(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence)
-            .last();
+            .next_back();
         if let Some(t) = total.filter(|_| now.named || definite) {
             return Verdict::Part(t.draft);
         }
@@ -152,12 +156,10 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     if let Some(t) = first.filter(|_| told == now.best && now.best > 1.0 && (definite || now.generic)) {
         return Verdict::Same(t.draft);
     }
-    if definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun") {
-        if let Some(t) =
-            before().filter(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence).last()
-        {
-            return Verdict::Part(t.draft);
-        }
+    let smaller = definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun");
+    let total = || before().rfind(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence);
+    if smaller && let Some(t) = total() {
+        return Verdict::Part(t.draft);
     }
     Verdict::New
 }

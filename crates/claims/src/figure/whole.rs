@@ -235,7 +235,7 @@ fn period_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> (Option<Int
         let under = doc
             .children(w)
             .filter(|&c| matches!(doc.words[c].rel, Rel::Obl | Rel::Advmod | Rel::Nmod))
-            .find_map(|c| interval(c));
+            .find_map(&interval);
         if under.is_some() {
             return (under, false);
         }
