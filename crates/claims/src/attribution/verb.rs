@@ -449,7 +449,8 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
             let words = start..group.start;
             let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
             let nominal = matches!(r.upos(start), Upos::Det | Upos::Noun | Upos::Propn | Upos::Num);
-            (start < group.start && nominal && words.len() < 20 && !words.clone().any(|w| fin(w) || r.is_punct(w))).then_some(words)
+            (start < group.start && nominal && words.len() < 20 && !words.clone().any(|w| fin(w) || r.is_punct(w)))
+                .then_some(words)
         };
         if let Some(words) = r.nominal_before(group.start).or_else(lead) {
             let head = r.doc.head_of(words.clone());
