@@ -361,11 +361,14 @@ impl Scene<'_, '_> {
             }
             _ => false,
         };
-        let other = matches!(self.name_at(word), Some(NameKind::Place | NameKind::Organisation));
+        // "Orlando Haddad": a place that is only the first word of the name is none.
+        let phrase = doc.span_of(self.phrase(word, word));
+        let place = self.mentions.place(word).is_some_and(|(_, span)| span.contains(phrase));
+        let other = place || matches!(self.name_at(word), Some(NameKind::Organisation));
         let several = doc.children(word).any(|c| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos));
         let thing =
             lexicon::ITEM | lexicon::LAND | lexicon::HOUSEHOLD | lexicon::ANIMAL | lexicon::HOME | lexicon::LONG;
-        several && !body && !other && !entry.is(thing) && self.mentions.place(word).is_none()
+        several && !body && !other && !entry.is(thing)
     }
 
     /// Whether a person's name starts at a word.
