@@ -16,7 +16,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         // "hold talks with Iran", "share information with Iran": the object's phrases are the verb's as well.
         let whole = trigger.object.is_some();
         for (slot, word) in clause::of_noun(scene, object).fillers {
-            let asked = whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && *r == Some(Role::Recipient));
+            let asked = whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && !matches!(r, Some(Role::Object) | None));
             if matches!(slot, Slot::Prep(_)) && asked && !fillers.contains(&(slot, word)) {
                 fillers.push((slot, word));
             }
@@ -27,7 +27,8 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     // "5,000 jihadists arrested after they surrendered": without an object, whoever is named was arrested.
     let done_to = trigger.sense.roles.contains(&(Slot::Obj, Some(Role::Victim)))
         || matches!(trigger.sense.mode, Some("arrest" | "abduct" | "deport"));
-    let bare = done_to && !trigger.noun && !trigger.clause.passive && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
+    let next = scene.doc.words.get(trigger.word + 1).map(|w| w.upos);
+    let bare = done_to && !matches!(next, Some(Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)) && !trigger.noun && !trigger.clause.passive && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
     if bare && scene.doc.words[trigger.word].feats.tense != Some(text::Tense::Pres) && trigger.sense.more.is_empty() {
         if let Some(f) = fillers.iter_mut().find(|(s, _)| *s == Slot::Subj) {
             f.0 = Slot::Obj;
@@ -41,6 +42,10 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     });
     for &(slot, word) in &fillers {
         if Some(word) == trigger.object || is_empty(scene.doc, word) {
+            continue;
+        }
+        // "continued its offensive": the subject is told already.
+        if slot == Slot::Poss && full(Slot::Subj) && matches!(scene.doc.words[word].upos, Upos::Pron | Upos::Det) {
             continue;
         }
         let mut role = role_of(slot);

@@ -103,9 +103,12 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     let w = &doc.words;
     let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
     let mut bare = None;
+    let gerund = w[verb].feats.verb_form == Some(VerbForm::Ger) && matches!(w[verb].rel, Rel::Nsubj | Rel::Csubj | Rel::Obl | Rel::Root);
     for child in doc.children(verb) {
         match (w[child].rel, w[child].sub) {
-            (Rel::Nsubj, Sub::Pass) => c.add(Slot::Obj, child),
+            (Rel::Nsubj | Rel::Csubj, Sub::Pass) => c.add(Slot::Obj, child),
+            // "Shelling by the army killed four".
+            (Rel::Csubj, _) if w[child].upos == Upos::Verb && child < verb => c.add(Slot::Subj, child),
             (Rel::Nsubj, _) => c.add(if c.passive { Slot::Obj } else { Slot::Subj }, child),
             (Rel::Obj, _) if lists.reflexives.contains(&w[child].lower) => c.reflexive = true,
             (Rel::Obj, _) => c.add(Slot::Obj, child),
@@ -113,7 +116,7 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             (Rel::Iobj, _) => c.add(Slot::Iobj, child),
             (Rel::Expl | Rel::Dep | Rel::Aux, _) if lists.reflexives.contains(&w[child].lower) => c.reflexive = true,
             (Rel::Obl | Rel::Nmod, sub) => match preposition(doc, child) {
-                Some(p) if c.passive && (sub == Sub::Agent || lists.agents.contains(&p)) => {
+                Some(p) if (c.passive || gerund) && (sub == Sub::Agent || lists.agents.contains(&p)) => {
                     c.add(if is_site(doc, lists, child) { Slot::Prep(p) } else { Slot::Subj }, child)
                 }
                 Some(p) => c.add(Slot::Prep(p), child),
@@ -275,7 +278,15 @@ pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
             (Rel::Nmod, Sub::Poss) => c.add(Slot::Poss, child),
             (Rel::Det, _) if w[child].feats.possessive => c.add(Slot::Poss, child),
             (Rel::Nmod | Rel::Obl, _) => match preposition(doc, child) {
-                Some(p) => c.add(Slot::Prep(p), child),
+                Some(p) => {
+                    c.add(Slot::Prep(p), child);
+                    // "the killing of the mayor by gunmen": an agent that the parser hung on the patient.
+                    for inner in doc.children(child).filter(|&i| i > child && w[i].rel == Rel::Nmod) {
+                        if let Some(p) = preposition(doc, inner).filter(|p| lists.agents.contains(p)) {
+                            c.add(Slot::Prep(p), inner);
+                        }
+                    }
+                }
                 None if child < noun => c.add(Slot::Mod, child),
                 None => {}
             },

@@ -256,6 +256,11 @@ impl Lists {
             .or_else(|| self.forms.get(&word.lower).and_then(|lemma| table.get(lemma)))
     }
 
+    /// Whether a word is a form of a lemma, by its ending.
+    pub(super) fn form_of(&self, word: &Word, lemma: Key) -> bool {
+        self.forms.get(&word.lower) == Some(&lemma)
+    }
+
     fn add_forms(&mut self, (path, content): &(String, &'static str), lemmas: &[&str]) -> Result<(), DataError> {
         for row in rows(path, content) {
             let ending = row.get(0);

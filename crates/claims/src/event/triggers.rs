@@ -50,7 +50,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         }
         let Some(senses) = senses else { continue };
         // "suspected militants", "targeted sanctions": a participle before its noun tells no event of its own.
-        let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case) && !clause::is_misread(scene.doc, at);
+        let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case | Rel::Aux | Rel::Cop) && !clause::is_misread(scene.doc, at);
         if describes || scene.mentions.time(at).is_some() {
             continue;
         }
@@ -200,12 +200,12 @@ fn fits_one(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
     let w = &scene.doc.words[word];
     one_of.iter().any(|m| match m {
         Match::Any => true,
-        Match::Word(key) => w.lemma == *key || w.lower == *key,
+        Match::Word(key) => w.lemma == *key || w.lower == *key || scene.lists.form_of(w, *key),
         Match::Class(bit) => classes(scene, word) & bit != 0,
         Match::Event(kind) => scene
             .lists
             .look_up(&scene.lists.nouns, w)
-            .is_some_and(|senses| senses.iter().any(|s| s.kind == Some(*kind) && !s.light)),
+            .is_some_and(|senses| senses.iter().any(|s| s.kind == Some(*kind) && !s.light && s.conditions.is_empty())),
     })
 }
 
