@@ -16,7 +16,8 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         // "hold talks with Iran", "share information with Iran": the object's phrases are the verb's as well.
         let whole = trigger.object.is_some();
         for (slot, word) in clause::of_noun(scene, object).fillers {
-            let asked = whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && !matches!(r, Some(Role::Object) | None));
+            let asked =
+                whole || trigger.sense.roles.iter().any(|(s, r)| *s == slot && !matches!(r, Some(Role::Object) | None));
             if matches!(slot, Slot::Prep(_)) && asked && !fillers.contains(&(slot, word)) {
                 fillers.push((slot, word));
             }
@@ -28,11 +29,17 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     let done_to = trigger.sense.roles.contains(&(Slot::Obj, Some(Role::Victim)))
         || matches!(trigger.sense.mode, Some("arrest" | "abduct" | "deport"));
     let next = scene.doc.words.get(trigger.word + 1).map(|w| w.upos);
-    let bare = done_to && !matches!(next, Some(Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)) && !trigger.noun && !trigger.clause.passive && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
-    if bare && scene.doc.words[trigger.word].feats.tense != Some(text::Tense::Pres) && trigger.sense.more.is_empty() {
-        if let Some(f) = fillers.iter_mut().find(|(s, _)| *s == Slot::Subj) {
-            f.0 = Slot::Obj;
-        }
+    let bare = done_to
+        && !matches!(next, Some(Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron))
+        && !trigger.noun
+        && !trigger.clause.passive
+        && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
+    if bare
+        && scene.doc.words[trigger.word].feats.tense != Some(text::Tense::Pres)
+        && trigger.sense.more.is_empty()
+        && let Some(f) = fillers.iter_mut().find(|(s, _)| *s == Slot::Subj)
+    {
+        f.0 = Slot::Obj;
     }
     let full = |slot: Slot| fillers.iter().any(|(s, _)| *s == slot);
     // "the army's shelling of the market": a possessor acts where another phrase tells what is acted on.
@@ -286,10 +293,10 @@ fn times(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
     let governor = trigger.noun.then(|| scene.doc.head(trigger.word)).flatten();
     for at in [Some(trigger.word), verb, trigger.object, governor].into_iter().flatten() {
         for c in scene.doc.children(at) {
-            if let Some((r, span)) = scene.mentions.time(c) {
-                if !out.iter().any(|a| a.role == Role::Time) {
-                    out.push(Argument { role: Role::Time, span, to: Some(r) });
-                }
+            if let Some((r, span)) = scene.mentions.time(c)
+                && !out.iter().any(|a| a.role == Role::Time)
+            {
+                out.push(Argument { role: Role::Time, span, to: Some(r) });
             }
         }
     }
@@ -403,7 +410,7 @@ fn doc_possessive(doc: &Document, word: usize) -> bool {
 }
 
 /// The kind of the actor that an argument refers to.
-pub(super) fn actor<'a>(actors: &'a [Actor], to: Option<Ref>) -> Option<&'a Actor> {
+pub(super) fn actor(actors: &[Actor], to: Option<Ref>) -> Option<&Actor> {
     match to {
         Some(Ref::Actor(n)) => actors.get(n as usize),
         _ => None,

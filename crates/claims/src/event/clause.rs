@@ -35,18 +35,19 @@ impl Clause {
 pub(super) fn of_verb(scene: &Scene, verb: usize) -> Clause {
     let (doc, lists) = (scene.doc, scene.lists);
     let mut c = direct(doc, lists, verb);
-    if c.get(Slot::Subj).is_none() {
-        if let Some(subject) = passed_on_subject(doc, lists, verb, c.passive) {
-            let slot = if c.passive { Slot::Obj } else { Slot::Subj };
-            if c.get(slot).is_none() {
-                c.add(slot, subject);
-            }
+    if c.get(Slot::Subj).is_none()
+        && let Some(subject) = passed_on_subject(doc, lists, verb, c.passive)
+    {
+        let slot = if c.passive { Slot::Obj } else { Slot::Subj };
+        if c.get(slot).is_none() {
+            c.add(slot, subject);
         }
     }
-    if c.get(Slot::Subj).is_none() && !c.passive {
-        if let Some(subject) = by_word_order(scene, verb) {
-            c.add(Slot::Subj, subject);
-        }
+    if c.get(Slot::Subj).is_none()
+        && !c.passive
+        && let Some(subject) = by_word_order(scene, verb)
+    {
+        c.add(Slot::Subj, subject);
     }
     for filler in &mut c.fillers {
         filler.1 = antecedent(doc, filler.1);
@@ -103,7 +104,8 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     let w = &doc.words;
     let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
     let mut bare = None;
-    let gerund = w[verb].feats.verb_form == Some(VerbForm::Ger) && matches!(w[verb].rel, Rel::Nsubj | Rel::Csubj | Rel::Obl | Rel::Root);
+    let gerund = w[verb].feats.verb_form == Some(VerbForm::Ger)
+        && matches!(w[verb].rel, Rel::Nsubj | Rel::Csubj | Rel::Obl | Rel::Root);
     for child in doc.children(verb) {
         match (w[child].rel, w[child].sub) {
             (Rel::Nsubj | Rel::Csubj, Sub::Pass) => c.add(Slot::Obj, child),
@@ -119,6 +121,7 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
                 Some(p) if (c.passive || gerund) && (sub == Sub::Agent || lists.agents.contains(&p)) => {
                     c.add(if is_site(doc, lists, child) { Slot::Prep(p) } else { Slot::Subj }, child)
                 }
+                Some(_) if is_partitive(doc, verb, child) && !c.passive => bare = bare.or(Some(child)),
                 Some(p) => c.add(Slot::Prep(p), child),
                 None if child > verb && matches!(w[child].upos, Upos::Noun | Upos::Propn) => {
                     bare = bare.or(Some(child))
@@ -162,6 +165,16 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         }
     }
     c
+}
+
+/// An object whose plural article was read as a preposition and an article ("a déployé des chars").
+fn is_partitive(doc: &Document, verb: usize, child: usize) -> bool {
+    let case = doc.children(child).find(|&c| doc.words[c].rel == Rel::Case && c < child);
+    case.is_some_and(|c| {
+        c == verb + 1
+            && doc.words[c].part == text::Part::First
+            && doc.words.get(c + 1).is_some_and(|d| d.feats.number == Some(text::Number::Plur))
+    })
 }
 
 /// Whether a verb stands where the parser took it for an adjective of its object: a noun before it, no determiner between
@@ -254,10 +267,11 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                     .classes
                     .get(&doc.words[head].lemma)
                     .is_some_and(|c| c & (lists.person | lists.rebel | lists.force) != 0);
-                if doc.words[head].rel == Rel::Obj && !is_party {
-                    if let Some(subject) = doc.head(head).and_then(|g| own(&direct(doc, lists, g))) {
-                        return Some(subject);
-                    }
+                if doc.words[head].rel == Rel::Obj
+                    && !is_party
+                    && let Some(subject) = doc.head(head).and_then(|g| own(&direct(doc, lists, g)))
+                {
+                    return Some(subject);
                 }
                 return Some(head);
             }

@@ -66,6 +66,9 @@ pub(super) enum Slot {
     Prep(Key),
 }
 
+/// Roles by slot; `None` takes a role away.
+type Roles = Vec<(Slot, Option<Role>)>;
+
 /// One reading of a trigger.
 #[derive(Clone, Debug)]
 pub(super) struct Sense {
@@ -173,7 +176,7 @@ impl Lists {
         lists.quantity = class("quantity");
 
         let (path, content) = open("frames")?;
-        let mut frames: Vec<(&str, Vec<(Slot, Option<Role>)>)> = Vec::new();
+        let mut frames: Vec<(&str, Roles)> = Vec::new();
         for row in rows(&path, content) {
             let name = row.need(0, "name")?;
             let words = row.need(1, "roles")?;
@@ -299,7 +302,7 @@ impl Lists {
         content: &'static str,
         lang: Lang,
         lemma: &str,
-        frames: &[(&str, Vec<(Slot, Option<Role>)>)],
+        frames: &[(&str, Roles)],
     ) -> Result<(Key, Sense), DataError> {
         let (first, more, reflexive) = lemma_keys(lemma);
         let (mut kind, mut mode) = (None, None);
@@ -387,8 +390,8 @@ fn slot(name: &str) -> Slot {
 fn roles(
     row: &Row,
     words: &str,
-    frames: &[(&str, Vec<(Slot, Option<Role>)>)],
-) -> Result<Vec<(Slot, Option<Role>)>, DataError> {
+    frames: &[(&str, Roles)],
+) -> Result<Roles, DataError> {
     let mut out = Vec::new();
     let mut from_frame: &[(Slot, Option<Role>)] = &[];
     for word in words.split_whitespace() {

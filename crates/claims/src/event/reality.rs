@@ -133,10 +133,10 @@ fn note(found: &mut Found, word: usize, reality: Reality) {
 fn describe(scene: &Scene, noun: usize, found: &mut Found) {
     for c in scene.doc.children(noun) {
         let word = &scene.doc.words[c];
-        if matches!(word.rel, Rel::Amod | Rel::Acl) {
-            if let Some(r) = cue(scene, c, CueAt::Adj) {
-                note(found, c, r);
-            }
+        if matches!(word.rel, Rel::Amod | Rel::Acl)
+            && let Some(r) = cue(scene, c, CueAt::Adj)
+        {
+            note(found, c, r);
         }
         if matches!(word.rel, Rel::Det | Rel::Advmod) && cue(scene, c, CueAt::Neg).is_some() {
             note(found, c, Reality::Denied);
@@ -167,10 +167,10 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
             if let Some(r) = cue(scene, c, CueAt::Adv) {
                 note(found, c, r);
             }
-            if word.rel == Rel::Mark {
-                if let Some(r) = cue(scene, c, CueAt::Mark) {
-                    note(found, c, r);
-                }
+            if word.rel == Rel::Mark
+                && let Some(r) = cue(scene, c, CueAt::Mark)
+            {
+                note(found, c, r);
             }
         }
         if matches!(word.rel, Rel::Nsubj | Rel::Obj) {

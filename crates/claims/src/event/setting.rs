@@ -38,22 +38,22 @@ pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
                     .map(|w| (w, "what was told before"))
             }
         };
-        if let Some((w, source)) = found {
-            if let Some((r, span)) = scene.mentions.place(w) {
-                event.why.say(|| format!("place {:?} from {source}", scene.doc.slice_of(span)));
-                event.arguments.push(Argument { role: Role::Place, span, to: Some(r) });
-            }
+        if let Some((w, source)) = found
+            && let Some((r, span)) = scene.mentions.place(w)
+        {
+            event.why.say(|| format!("place {:?} from {source}", scene.doc.slice_of(span)));
+            event.arguments.push(Argument { role: Role::Place, span, to: Some(r) });
         }
     }
     if !told(event, &[Role::Time]) {
         let found = words.filter(|&w| scene.mentions.time(w).is_some()).min_by_key(|&w| w.abs_diff(event.head));
-        if let Some((r, span)) = found.and_then(|w| scene.mentions.time(w)) {
-            if let Ref::Time(t) = r {
-                let kind = scene.times.get(t as usize).map(|t| t.kind);
-                if kind.is_some_and(|k| k == crate::reading::TimeType::Date || k == crate::reading::TimeType::Time) {
-                    event.why.say(|| format!("time {:?} from its sentence", scene.doc.slice_of(span)));
-                    event.arguments.push(Argument { role: Role::Time, span, to: Some(r) });
-                }
+        if let Some((r, span)) = found.and_then(|w| scene.mentions.time(w))
+            && let Ref::Time(t) = r
+        {
+            let kind = scene.times.get(t as usize).map(|t| t.kind);
+            if kind.is_some_and(|k| k == crate::reading::TimeType::Date || k == crate::reading::TimeType::Time) {
+                event.why.say(|| format!("time {:?} from its sentence", scene.doc.slice_of(span)));
+                event.arguments.push(Argument { role: Role::Time, span, to: Some(r) });
             }
         }
     }

@@ -50,7 +50,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         }
         let Some(senses) = senses else { continue };
         // "suspected militants", "targeted sanctions": a participle before its noun tells no event of its own.
-        let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case | Rel::Aux | Rel::Cop) && !clause::is_misread(scene.doc, at);
+        let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case | Rel::Aux | Rel::Cop)
+            && !clause::is_misread(scene.doc, at);
         if describes || scene.mentions.time(at).is_some() {
             continue;
         }
@@ -106,12 +107,14 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
 /// The readings of a noun; "cease-fire" is looked up whole at its last part.
 fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Sense]> {
     let words = &scene.doc.words;
-    if at >= start + 2 && words[at - 1].upos == Upos::Punct && words[at - 2].span.end == words[at - 1].span.start {
-        if words[at - 1].span.end == words[at].span.start {
-            let text = scene.doc.slice_of(words[at - 2].span.cover(words[at].span));
-            if let Some(senses) = scene.lists.nouns.get(&Key::of(text)) {
-                return Some(senses);
-            }
+    if at >= start + 2
+        && words[at - 1].upos == Upos::Punct
+        && words[at - 2].span.end == words[at - 1].span.start
+        && words[at - 1].span.end == words[at].span.start
+    {
+        let text = scene.doc.slice_of(words[at - 2].span.cover(words[at].span));
+        if let Some(senses) = scene.lists.nouns.get(&Key::of(text)) {
+            return Some(senses);
         }
     }
     scene.lists.look_up(&scene.lists.nouns, &words[at]).map(|v| &v[..])
