@@ -387,11 +387,7 @@ fn slot(name: &str) -> Slot {
 }
 
 /// Reads `subj=actor to=recipient`; a name of a frame stands for its roles; `of=-` takes a role away.
-fn roles(
-    row: &Row,
-    words: &str,
-    frames: &[(&str, Roles)],
-) -> Result<Roles, DataError> {
+fn roles(row: &Row, words: &str, frames: &[(&str, Roles)]) -> Result<Roles, DataError> {
     let mut out = Vec::new();
     let mut from_frame: &[(Slot, Option<Role>)] = &[];
     for word in words.split_whitespace() {
