@@ -38,7 +38,9 @@ struct Page<'a> {
 impl Page<'_> {
     /// What the report is and where it comes from.
     fn head(&mut self, report: &Report) {
-        let first_line = self.reading.doc.sentences.first().map(|s| plain(self.reading.doc.slice_of(s.span), 150));
+        let doc = &self.reading.doc;
+        let is_dateline = |s: &&text::Sentence| doc.slice_of(s.span).ends_with(['-', '–', '—']);
+        let first_line = doc.sentences.iter().find(|s| !is_dateline(s)).map(|s| plain(doc.slice_of(s.span), 150));
         let title = report.title.clone().or(first_line).unwrap_or_else(|| report.id.clone());
         self.style.paragraph(&mut self.out, "", &self.style.bold(&title));
         let language = match self.reading.lang {
