@@ -50,6 +50,13 @@ pub enum LangHint {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PerLang<T>(pub [T; 2]);
 
+impl<T> PerLang<T> {
+    /// The value that `make` gives for each language; its first error ends it.
+    pub fn try_each<E>(mut make: impl FnMut(Lang) -> Result<T, E>) -> Result<PerLang<T>, E> {
+        Ok(PerLang([make(Lang::En)?, make(Lang::Fr)?]))
+    }
+}
+
 impl<T> std::ops::Index<Lang> for PerLang<T> {
     type Output = T;
     fn index(&self, lang: Lang) -> &T {

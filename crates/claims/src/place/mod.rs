@@ -47,7 +47,7 @@ impl World {
         Ok(World {
             atlas: Atlas::load(files)?,
             gazetteer: if gazetteer.is_empty() { None } else { Some(Gazetteer::open(gazetteer).map_err(packed)?) },
-            words: PerLang([Words::load(files, Lang::En)?, Words::load(files, Lang::Fr)?]),
+            words: PerLang::try_each(|lang| Words::load(files, lang))?,
         })
     }
 
