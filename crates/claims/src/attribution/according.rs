@@ -61,12 +61,13 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
         return None;
     }
     // "l'agence Sana, qui cite une source militaire, …"
-    if end + 2 < sentence.end && r.is_comma(end) && r.is(end + 1, List::Relative) {
-        if let Some(close) = (end + 2..sentence.end.min(end + 25)).find(|&w| r.is_comma(w)) {
-            if r.has_verb(close..sentence.end) {
-                return Some(from..close);
-            }
-        }
+    if end + 2 < sentence.end
+        && r.is_comma(end)
+        && r.is(end + 1, List::Relative)
+        && let Some(close) = (end + 2..sentence.end.min(end + 25)).find(|&w| r.is_comma(w))
+        && r.has_verb(close..sentence.end)
+    {
+        return Some(from..close);
     }
     for n in 0..2 {
         if end + 1 < sentence.end && r.is_comma(end) {
@@ -167,10 +168,10 @@ fn content(
 /// Content on the left of a source starts with the sentence, or after a semicolon, or where a quotation opened before.
 fn left_start(r: &Reader, first: usize, lead: usize, sentence: &Range<usize>) -> usize {
     let low = lead.saturating_sub(MAX_CONTENT).max(first);
-    if let Some(q) = lead.checked_sub(1).and_then(|w| r.closed(w)) {
-        if q.words.start < sentence.start {
-            return q.words.start;
-        }
+    if let Some(q) = lead.checked_sub(1).and_then(|w| r.closed(w))
+        && q.words.start < sentence.start
+    {
+        return q.words.start;
     }
     (low..lead).rev().take(80).find(|&w| r.first_char(w) == ';').map_or(low, |w| w + 1)
 }

@@ -30,36 +30,40 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if has(Frame::Toll) {
         return toll(r, verb);
     }
-    if has(Frame::ObjAs) && !has(Frame::That) && p < verb.sentence.end && r.opened(p).is_none() {
-        if let Some(words) = as_of(r, verb, p) {
-            return Some(on_right(verb, words, "accused"));
-        }
+    if has(Frame::ObjAs)
+        && !has(Frame::That)
+        && p < verb.sentence.end
+        && r.opened(p).is_none()
+        && let Some(words) = as_of(r, verb, p)
+    {
+        return Some(on_right(verb, words, "accused"));
     }
     let to_do = has(Frame::Inf) && p + 1 < verb.sentence.end && r.is(p, List::To) && next_infinitive(r, p + 1);
-    if (has(Frame::That) || has(Frame::Quote)) && !to_do {
-        if let Some(clause) = said(r, verb, entry) {
-            return Some(clause);
-        }
+    if (has(Frame::That) || has(Frame::Quote))
+        && !to_do
+        && let Some(clause) = said(r, verb, entry)
+    {
+        return Some(clause);
     }
-    if has(Frame::ObjInf) {
-        if let Some(words) = told_to(r, verb) {
-            return Some(on_right(verb, words, "told-to"));
-        }
+    if has(Frame::ObjInf)
+        && let Some(words) = told_to(r, verb)
+    {
+        return Some(on_right(verb, words, "told-to"));
     }
-    if has(Frame::Inf) {
-        if let Some(words) = infinitive(r, verb) {
-            return Some(on_right(verb, words, "to-do"));
-        }
+    if has(Frame::Inf)
+        && let Some(words) = infinitive(r, verb)
+    {
+        return Some(on_right(verb, words, "to-do"));
     }
-    if has(Frame::Ger) {
-        if let Some(words) = gerund(r, verb) {
-            return Some(on_right(verb, words, "to-do"));
-        }
+    if has(Frame::Ger)
+        && let Some(words) = gerund(r, verb)
+    {
+        return Some(on_right(verb, words, "to-do"));
     }
-    if has(Frame::ObjAs) {
-        if let Some(words) = as_of(r, verb, p) {
-            return Some(on_right(verb, words, "accused"));
-        }
+    if has(Frame::ObjAs)
+        && let Some(words) = as_of(r, verb, p)
+    {
+        return Some(on_right(verb, words, "accused"));
     }
     if has(Frame::Obj) {
         let words = object(r, verb)?;
@@ -308,10 +312,10 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
     let mut spans = vec![r.trimmed(begin..mark + 1)];
     // "…," he said, "…"
     let next = if r.is_comma(end) || r.is_colon(end) || r.is_dash(end) { end + 1 } else { end };
-    if next < verb.sentence.end {
-        if let Some(q) = r.opened(next) {
-            spans.push(q.words.clone());
-        }
+    if next < verb.sentence.end
+        && let Some(q) = r.opened(next)
+    {
+        spans.push(q.words.clone());
     }
     Some(Clause { spans, rule: "quoted", region: start..end })
 }
@@ -365,10 +369,11 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
         {
             spans.push(rest);
         }
-    } else if next < verb.sentence.end && r.opened(next).is_some() {
-        if let Some(q) = r.opened(next) {
-            spans.push(q.words.clone());
-        }
+    } else if next < verb.sentence.end
+        && r.opened(next).is_some()
+        && let Some(q) = r.opened(next)
+    {
+        spans.push(q.words.clone());
     }
     Some(Clause { spans, rule: "said-after", region: start..end })
 }

@@ -27,11 +27,12 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
                     out.push(draft);
                     said = true;
                 }
-            } else if !said && r.feats(w).mood == Some(Mood::Cnd) {
-                if let Some(draft) = conditional(r, w, &sentence) {
-                    out.push(draft);
-                    said = true;
-                }
+            } else if !said
+                && r.feats(w).mood == Some(Mood::Cnd)
+                && let Some(draft) = conditional(r, w, &sentence)
+            {
+                out.push(draft);
+                said = true;
             }
         }
     }

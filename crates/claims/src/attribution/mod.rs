@@ -4,6 +4,9 @@
 //! verb took up (`quoted`), "according to" (`according`), hearsay (`hearsay`), a noun (`noun`), a headline (`headline`).
 //! They give [`Draft`]s; `stance` says what each does and how firmly, `source` who speaks, `link` what it speaks of.
 
+// A list of one run of words is what it looks like.
+#![allow(clippy::single_range_in_vec_init)]
+
 mod according;
 mod content;
 mod cues;

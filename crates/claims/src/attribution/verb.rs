@@ -200,13 +200,12 @@ fn subject(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize
         let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         if let Some(s) = own {
-            if r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
-                || (r.is(s, List::Human) && r.rel(at) == Rel::Acl)
+            if (r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
+                || (r.is(s, List::Human) && r.rel(at) == Rel::Acl))
+                && let Some(noun) = r.doc.head(at)
             {
-                if let Some(noun) = r.doc.head(at) {
-                    let words = r.phrase(noun, &(r.low(at)..r.high(at)));
-                    return Subject { head: Some(noun), words, inherited: true, ..Default::default() };
-                }
+                let words = r.phrase(noun, &(r.low(at)..r.high(at)));
+                return Subject { head: Some(noun), words, inherited: true, ..Default::default() };
             }
             if r.is(s, List::Impersonal) {
                 return Subject::default(); // « on dit »
@@ -351,7 +350,7 @@ fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) ->
     }
     let starts = matches!(r.upos(from), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
     let opening = (from..group.start).take(6).any(|w| r.is_verbal(w) && !(from..w).any(|k| r.is(k, List::Relative)));
-    (starts && !opening).then(|| from..group.start)
+    (starts && !opening).then_some(from..group.start)
 }
 
 /// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").
@@ -428,18 +427,19 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
             && !r.has_verb(start..first)
             && !told
             && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
-        if plain {
-            if let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
-                return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
-            }
+        if plain && let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
+            return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
         }
     }
-    if inversion && finite && after_break && group.end < sentence.end {
-        if let Some(words) = r.nominal_after(group.end) {
-            let head = r.doc.head_of(words.clone());
-            if r.may_speak(head) || words.clone().any(|w| r.upos(w) == Upos::Propn) {
-                return Subject { head: Some(head), words, inverted: true, ..Default::default() };
-            }
+    if inversion
+        && finite
+        && after_break
+        && group.end < sentence.end
+        && let Some(words) = r.nominal_after(group.end)
+    {
+        let head = r.doc.head_of(words.clone());
+        if r.may_speak(head) || words.clone().any(|w| r.upos(w) == Upos::Propn) {
+            return Subject { head: Some(head), words, inverted: true, ..Default::default() };
         }
     }
     if finite && !after_break {
