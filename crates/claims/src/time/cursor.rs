@@ -271,14 +271,16 @@ impl<'a, 't, 'w> Cursor<'a, 't, 'w> {
     /// Digits with what parts thousands and decimals, or a fraction: "2,000", "2.5", "2 1/2".
     fn number_digits(&mut self) -> Option<f64> {
         let mut n = f64::from(self.digits(1, 9)?);
-        while let Some(thousand) = self.maybe(|c| {
-            let space = c.peek()?.space;
-            if !space {
-                c.sign(",").or_else(|| c.sign("."))?;
-            }
-            c.peek().filter(|p| space || !p.space)?;
-            c.digits(3, 3)
-        }) {
+        for _ in 0..3 {
+            let thousand = self.maybe(|c| {
+                let space = c.peek()?.space;
+                if !space {
+                    c.sign(",").or_else(|| c.sign("."))?;
+                }
+                c.peek().filter(|p| space || !p.space)?;
+                c.digits(3, 3)
+            });
+            let Some(thousand) = thousand else { break };
             n = n * 1000.0 + f64::from(thousand);
         }
         if let Some(tenths) = self.maybe(|c| {
