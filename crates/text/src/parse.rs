@@ -320,9 +320,9 @@ fn code(upos: Upos, feats: Feats, number: bool) -> u32 {
         (None, _) => 0,
     };
     let asks = matches!(feats.pron_type, Some(PronType::Rel | PronType::Int)) as u32;
-    let code = (upos as u32 + 3) | verb << 5 | asks << 8 | (feats.passive as u32) << 9;
+    let code = (upos as u32 + 3) | (verb << 5) | (asks << 8) | ((feats.passive as u32) << 9);
     match feats.number {
-        Some(n) if number && matches!(upos, Upos::Noun | Upos::Propn) => code | (n as u32 + 1) << 10,
+        Some(n) if number && matches!(upos, Upos::Noun | Upos::Propn) => code | ((n as u32 + 1) << 10),
         _ => code,
     }
 }

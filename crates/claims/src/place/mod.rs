@@ -18,7 +18,7 @@ use locate::{Located, Spot};
 use recognise::Candidate;
 use std::collections::HashMap;
 use text::table::{DataError, Files};
-use text::{Document, Lang, PerLang};
+use text::{Document, PerLang};
 use words::Words;
 
 /// All that is known of places: the atlas, the gazetteer, place words per language.
