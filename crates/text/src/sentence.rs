@@ -163,6 +163,11 @@ pub(crate) fn walk(text: &str, pieces: &[Piece], decide: &mut dyn FnMut(usize, &
         if plain && next == Shape::Lower && !broken && gap.len() < 2 {
             continue;
         }
+        // A title may run into the sentence after it, not into two words that end the line ("northern Mali").
+        let line_ends = |n: usize| pieces.get(n + 1).is_none_or(|p| text[..p.span.start as usize].trim_end_matches(' ').ends_with('\n'));
+        if plain && !broken && (1..4).any(|n| line_ends(i + n)) {
+            continue;
+        }
         // “… surprise,” he added: a comma before the quotation mark.
         let goes_on = next == Shape::Lower && matches!(this, Shape::Quote | Shape::Closes);
         if goes_on && i > 0 && matches!(word(i - 1), "," | ";") && !broken {
