@@ -171,7 +171,7 @@ struct EventRecord<'a> {
     kind: &'static str,
     mode: Option<&'a str>,
     contexts: &'a [&'static str],
-    /// 1, 2 verbal and material cooperation; 3, 4 verbal and material conflict.
+    /// Quad class by CAMEO: 1, 2 verbal and material cooperation; 3, 4 verbal and material conflict; null for a statement.
     quad: Option<u8>,
     cameo: Option<&'a str>,
     acled: Option<AcledRecord<'a>>,
