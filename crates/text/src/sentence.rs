@@ -164,7 +164,9 @@ pub(crate) fn walk(text: &str, pieces: &[Piece], decide: &mut dyn FnMut(usize, &
             continue;
         }
         // A title may run into the sentence after it, not into two words that end the line ("northern Mali").
-        let line_ends = |n: usize| pieces.get(n + 1).is_none_or(|p| text[..p.span.start as usize].trim_end_matches(' ').ends_with('\n'));
+        let line_ends = |n: usize| {
+            pieces.get(n + 1).is_none_or(|p| text[..p.span.start as usize].trim_end_matches(' ').ends_with('\n'))
+        };
         if plain && !broken && (1..4).any(|n| line_ends(i + n)) {
             continue;
         }
