@@ -76,7 +76,7 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     let published = info.published.or_else(|| time::published(&doc, &packs.time, dateline.as_ref()));
     let agency = dateline.and_then(|d| d.agency).or_else(|| dateline::credited(&doc, &packs.agencies));
     let numbers = number::find(&doc, &packs.number);
-    let times = time::find(&doc, &packs.time, &numbers, published, explain);
+    let times = time::find(&doc, &packs.time, published, explain);
     let translation = translation::detect(&doc, &packs.signs);
     let places = place::find(&doc, &packs.world, info.outlet, explain);
     let (mut actors, mut notes) = actor::find(&doc, &packs.parties, &places, translation.as_ref(), published, explain);

@@ -23,7 +23,7 @@ fn stages(c: &mut Criterion) {
     let day = "2019-03-22".parse().ok();
     let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
     let numbers = number::find(&doc, &PACKS.number);
-    let times = time::find(&doc, &PACKS.time, &numbers, day, false);
+    let times = time::find(&doc, &PACKS.time, day, false);
     let translated = translation::detect(&doc, &PACKS.signs);
     let places = place::find(&doc, &PACKS.world, None, false);
     let (actors, _) = actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false);
@@ -36,7 +36,7 @@ fn stages(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("annotate", |b| b.iter(|| black_box(text::annotate(&MODELS, &text, LangHint::Unknown))));
     group.bench_function("number", |b| b.iter(|| black_box(number::find(&doc, &PACKS.number))));
-    group.bench_function("time", |b| b.iter(|| black_box(time::find(&doc, &PACKS.time, &numbers, day, false))));
+    group.bench_function("time", |b| b.iter(|| black_box(time::find(&doc, &PACKS.time, day, false))));
     group.bench_function("translation", |b| b.iter(|| black_box(translation::detect(&doc, &PACKS.signs))));
     group.bench_function("place", |b| b.iter(|| black_box(place::find(&doc, &PACKS.world, None, false))));
     group.bench_function("actor", |b| {

@@ -19,7 +19,6 @@ pub use published::published;
 pub use words::Words;
 
 use crate::edtf::Interval;
-use crate::number::Number;
 use crate::reading::{Anchor, Time, Trace};
 use jiff::civil::Date;
 use meaning::{Direction, Meaning, What, Which};
@@ -37,7 +36,7 @@ struct Placed {
 }
 
 /// All times of a document, in order, none inside another. Relative ones stay without value where `published` is `None`.
-pub fn find(doc: &Document, words: &Words, _numbers: &[Number], published: Option<Date>, explain: bool) -> Vec<Time> {
+pub fn find(doc: &Document, words: &Words, published: Option<Date>, explain: bool) -> Vec<Time> {
     let pieces = Pieces::new(doc, words, doc.text.len());
     let mut context = Context::new(published);
     let mut all: Vec<Placed> = Vec::new();
@@ -242,7 +241,7 @@ mod tests {
             })
         };
         let words = Words::load(&files).expect("the word lists load");
-        let found = find(&doc, &words, &[], Date::new(2019, 3, 22).ok(), true);
+        let found = find(&doc, &words, Date::new(2019, 3, 22).ok(), true);
         found.iter().map(|t| (doc.slice_of(t.span).to_string(), t.value.clone().unwrap_or_default())).collect()
     }
 
