@@ -93,7 +93,7 @@ impl Check<'_> {
                 self.span(who.span, &id);
                 self.to(who.to, &id, "who");
             }
-            self.to(f.place, &id, "place");
+            self.to(f.place, &id, "place of a figure");
             self.to(f.part_of, &id, "part_of");
             self.to(f.computed.as_ref().map(|c| c.from), &id, "computed");
         }
@@ -105,7 +105,7 @@ impl Check<'_> {
                 self.to(s.to, &id, "source");
             }
             c.cue.iter().chain(&c.content).for_each(|&s| self.span(s, &id));
-            self.to(c.time, &id, "time");
+            self.to(c.time, &id, "time of a claim");
             c.about.iter().for_each(|&x| self.to(Some(x), &id, "about"));
         }
         r.notes.iter().filter_map(|n| n.span).for_each(|s| self.span(s, "note"));
@@ -138,6 +138,14 @@ impl Check<'_> {
 
     fn to(&mut self, to: Option<Ref>, of: &str, what: &str) {
         let r = self.r;
+        let kind_fits = match what {
+            "member_of" | "source" => matches!(to, None | Some(Ref::Actor(_))),
+            "place of a figure" => matches!(to, None | Some(Ref::Place(_))),
+            "figure" | "part_of" | "computed" => matches!(to, None | Some(Ref::Figure(_))),
+            "time of a claim" => matches!(to, None | Some(Ref::Time(_))),
+            "about" => matches!(to, Some(Ref::Event(_) | Ref::Figure(_))),
+            _ => true,
+        };
         let known = match to {
             None => true,
             Some(Ref::Actor(n)) => (n as usize) < r.actors.len(),
@@ -147,8 +155,8 @@ impl Check<'_> {
             Some(Ref::Figure(n)) => (n as usize) < r.figures.len(),
             Some(Ref::Claim(n)) => (n as usize) < r.claims.len(),
         };
-        if !known {
-            self.bad.push(format!("{of}: {what} is {to:?}, which is no record"));
+        if !known || !kind_fits {
+            self.bad.push(format!("{of}: {what} is {to:?}, which is no such record"));
         }
     }
 }

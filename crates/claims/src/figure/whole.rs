@@ -4,7 +4,7 @@ use super::counted::Counted;
 use super::lexicon;
 use super::{Draft, Scene};
 use crate::edtf::Interval;
-use crate::reading::{ActorKind, Event, Figure, Measure, Ref, Role, Status, TimeType, Who};
+use crate::reading::{ActorKind, Argument, Event, Figure, Measure, Ref, Role, Status, TimeType, Who};
 use std::ops::Range;
 use text::{PerLang, Rel, Sub, Upos};
 
@@ -197,7 +197,8 @@ fn place_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> Option<Ref> 
         let Some(h) = doc.head(w) else { break };
         w = h;
     }
-    let of_event = event.and_then(|e| e.arguments.iter().find(|a| a.role == Role::Place).and_then(|a| a.to));
+    let placed = |a: &Argument| a.to.filter(|to| a.role == Role::Place && matches!(to, Ref::Place(_)));
+    let of_event = event.and_then(|e| e.arguments.iter().find_map(placed));
     if of_event.is_some() {
         return of_event;
     }
