@@ -17,14 +17,14 @@ mod scan;
 
 pub use dictionary::Parties;
 
-use crate::reading::{Actor, ActorKind, By, Form, Note, Place, Translation};
+use crate::reading::{Actor, Note, Place, Translation};
 use atoms::Atoms;
 use dictionary::What;
-use entity::{Draft, Id, Table};
+use entity::{Id, Table};
 use jiff::civil::Date;
 use person::Roles;
 use scan::Scan;
-use text::{Document, Lang, Upos};
+use text::{Document, Lang};
 
 /// What every step of the reading looks at.
 struct Reader<'d, 'p> {
@@ -97,7 +97,6 @@ pub fn find(
     reader.settle(&mut table, &mut roles);
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
-    reader.bare_place(&mut table, places);
     (table.finish(doc), notes)
 }
 
@@ -119,31 +118,6 @@ impl Reader<'_, '_> {
     fn noun_order_at(&self, word: usize) -> bool {
         let sentence = self.doc.words.get(word).and_then(|w| self.doc.sentences.get(w.sentence as usize));
         self.all.modifiers_first[sentence.map_or(Lang::En, |s| s.lang)]
-    }
-
-    /// A text that is only the name of a place ("Shanghai") names the people of the place: so lists of actors have it.
-    fn bare_place(&self, table: &mut Table, places: &[Place]) {
-        let short = self.doc.words.len() <= 8;
-        let told = self.doc.words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux | Upos::Punct));
-        if !short || told || table.drafts.iter().any(|d| !d.mentions.is_empty()) {
-            return;
-        }
-        let place = places.iter().find_map(|p| p.mentions.first().map(|&m| (p.country.clone(), self.doc.words_in(m))));
-        let adjective = self.scan.hits.iter().find_map(|h| {
-            self.scan.senses(h).iter().find_map(|s| match s {
-                What::Adjective(c) => {
-                    Some((Some(self.all.countries[*c as usize].code.to_string()), h.words.start..self.doc.words.len()))
-                }
-                _ => None,
-            })
-        });
-        if let Some((country, words)) = place.or(adjective) {
-            let mut d = Draft::new("", ActorKind::Population);
-            d.country = country;
-            d.sectors = vec!["CVL", "UNK"];
-            let draft = table.add(d);
-            table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.5);
-        }
     }
 
     /// Persons of the dictionary belong to bodies that the report names, too.

@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
 use std::ops::Range;
-use text::{Key, Upos};
+use text::{Key, Number, Upos};
 
 impl Reader<'_, '_> {
     /// Makes actors of a sentence's phrases; descriptions that need an antecedent are put aside.
@@ -311,10 +311,19 @@ impl Reader<'_, '_> {
                 continue;
             }
             let senses = self.scan.senses(hit);
-            let noun = matches!(self.doc.words[hit.words.end - 1].upos, Upos::Noun | Upos::Propn | Upos::X);
+            let upos = self.doc.words[hit.words.end - 1].upos;
+            let noun = matches!(upos, Upos::Noun | Upos::Propn | Upos::X);
             let text = self.doc.slice_of(self.doc.words[w].span);
-            let plural = text.ends_with('s') && text.starts_with(char::is_uppercase);
-            if !noun || !plural {
+            let before = w.checked_sub(1).filter(|b| sentence.contains(b));
+            let definite = before.is_some_and(|b| self.scan.is(self.all, b, Class::Definite));
+            // « un Français », « le Soudanais » are one of them.
+            let one = before.is_some_and(|b| {
+                self.doc.words[b].upos == Upos::Det && self.doc.words[b].feats.number == Some(Number::Sing)
+            });
+            let plural = noun && text.ends_with('s') && !one;
+            // "the Chinese", "the French": an adjective that no noun follows.
+            let people = definite && !one && (noun || upos == Upos::Adj) && self.noun_order;
+            if !text.starts_with(char::is_uppercase) || !(plural || people) {
                 continue;
             }
             let country = senses.iter().find_map(|s| match s {
@@ -323,7 +332,9 @@ impl Reader<'_, '_> {
             });
             let modifies = hit.words.end < sentence.end
                 && self.noun_order
-                && matches!(self.doc.words[hit.words.end].upos, Upos::Noun | Upos::Propn);
+                && (matches!(self.doc.words[hit.words.end].upos, Upos::Noun | Upos::Propn)
+                    || people && matches!(self.doc.words[hit.words.end].upos, Upos::Adj | Upos::Num | Upos::X)
+                    || people && self.doc.slice_of(self.doc.words[hit.words.end].span).starts_with('-'));
             let Some(country) = country.filter(|_| !modifies) else { continue };
             let words = hit.words.clone();
             let id = Id::Nominal(hash(self.atoms.of_words(words.clone()).iter().copied()));

@@ -1,11 +1,13 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
+use super::complement::{as_of, gerund, infinitive, next_infinitive, object, told_to};
 use super::cues::{Entry, Frame, List};
+use super::extent::right_end;
 use super::reader::{MAX_CONTENT, Reader};
 use super::verb::Verb;
 use crate::reading::Act;
 use std::ops::Range;
-use text::{Rel, Sub, Tense, Upos, VerbForm};
+use text::{Rel, Tense, Upos, VerbForm};
 
 /// The content of a cue.
 #[derive(Clone, Debug)]
@@ -278,7 +280,7 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
         let foreign = verb.subject.inverted && verb.subject.head.is_some_and(|h| !r.is(h, List::FirstPerson));
         let dashes = r.is_comma(before) || r.is_dash(before) || r.is_stop(before);
         let first = q.words.start + 1 < before;
-        if !(foreign && dashes && first) || !french_incise(r, verb) {
+        if !(foreign && dashes && first && french_incise(r, verb)) {
             return None;
         }
         let left = r.trimmed(q.words.start..before + 1);
@@ -364,9 +366,8 @@ fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) 
         && (verb.subject.parted || !r.doc.dominates(verb.head, next))
     {
         let rest = r.trimmed(next..right_end(r, verb, next));
-        if !rest.is_empty()
-            && !(r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger))
-        {
+        let gerund = r.upos(rest.start) == Upos::Verb && r.feats(rest.start).verb_form == Some(VerbForm::Ger);
+        if !(rest.is_empty() || gerund) {
             spans.push(rest);
         }
     } else if next < verb.sentence.end
@@ -494,306 +495,6 @@ pub(super) fn right(r: &Reader, verb: &Verb, from: usize) -> Option<Clause> {
     }
     let region = reporting(verb, start);
     Some(Clause { spans: vec![spans], rule: "said", region })
-}
-
-/// One past the last word of what follows a cue: the sentence's end, or the first thing after it that the cue itself
-/// governs and that is not said: a second verb joined to it, a participle clause, an inserted clause.
-pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
-    if let Some(q) = r.opened(start) {
-        let quote_end = q.words.end;
-        // The sentence may go on after the quotation.
-        if quote_end >= verb.sentence.end || only_punct(r, quote_end..verb.sentence.end) {
-            return quote_end;
-        }
-    }
-    let mut end = verb.sentence.end;
-    let embedded = r.doc.head(verb.head).is_some()
-        && matches!(
-            r.rel(verb.head),
-            Rel::Acl | Rel::Advcl | Rel::Csubj | Rel::Xcomp | Rel::Parataxis | Rel::Conj | Rel::Ccomp
-        );
-    if embedded && r.high(verb.head) > start {
-        end = end.min(r.high(verb.head));
-    }
-    // "The senator, who has said he would go, plans to stay": the main clause goes on at the comma.
-    if verb.subject.inherited && verb.subject.words.end < verb.group.start && r.word(verb.head).sub == Sub::Relcl {
-        let back = (start + 2..end)
-            .find(|&w| r.is_comma(w - 1) && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
-        end = back.unwrap_or(end);
-    }
-    // Another quotation that the cue stands in ends what it can govern.
-    if let Some(q) = r.quote(verb.head) {
-        end = end.min(q.words.end.saturating_sub(1)).max(start);
-    }
-    let after_comma = |w: usize| w > start && (r.is_comma(w - 1) || r.is_dash(w - 1));
-    for c in r.doc.children(verb.head).filter(|&c| c > start && r.low(c) > start) {
-        let low = r.low(c);
-        let cut = match r.rel(c) {
-            Rel::Conj => joined(r, verb, c),
-            Rel::Advcl => {
-                after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal))
-            }
-            Rel::Parataxis => after_comma(low) && r.word(c).sub != Sub::None || reports(r, c),
-            Rel::Obl => after_comma(low) && according(r, low),
-            Rel::Cc => true,
-            _ => false,
-        };
-        if cut {
-            end = end.min(low);
-        }
-    }
-    // Another source ends what this one says.
-    let limit = end.min(start + MAX_CONTENT);
-    for w in start + 1..limit {
-        let outside = r.quote(w).is_none();
-        if outside && r.first_char(w) == ';'
-            || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w))
-        {
-            end = w;
-            break;
-        }
-    }
-    // What opens inside as a quotation and runs on over the sentence's end is all said.
-    let end = end.min(start + MAX_CONTENT);
-    match (end > start).then(|| r.quote(end - 1)).flatten() {
-        Some(q) if q.words.start >= start && q.words.end > end && r.quote(verb.head).is_none() => q.words.end,
-        _ => end,
-    }
-}
-
-fn only_punct(r: &Reader, words: Range<usize>) -> bool {
-    words.into_iter().take(4).all(|w| r.is_punct(w))
-}
-
-/// Whether a joined verb is a new statement of the report: it has the conjunction before it. "He had slept and would
-/// leave": an auxiliary without subject carries on what is said.
-fn joined(r: &Reader, verb: &Verb, c: usize) -> bool {
-    let bare = !r.doc.children(c).any(|k| matches!(r.rel(k), Rel::Nsubj | Rel::Expl));
-    // The cue's own auxiliary, repeated, speaks of the source again: « a appelé … et a condamné ».
-    let own = |k: usize| verb.group.clone().any(|w| r.upos(w) == Upos::Aux && r.word(w).lower == r.word(k).lower);
-    let helped = r.doc.children(c).any(|k| r.rel(k) == Rel::Aux && k < c && !own(k));
-    if bare
-        && helped
-        && !r.is_comma(r.low(c).saturating_sub(1))
-        && r.upos(r.low(c)) == Upos::Cconj
-        && !r.is(r.low(c), List::Contrast)
-    {
-        return false;
-    }
-    // "said 20 had died and the rebels were fleeing": without a comma, a clause that reports nothing carries on too.
-    let comma = r.is_comma(r.low(c).saturating_sub(1));
-    if !bare && !comma && r.upos(r.low(c)) == Upos::Cconj && !reports(r, c) && !r.is(r.low(c), List::Contrast) {
-        return false;
-    }
-    r.is_verbal(c) && r.upos(r.low(c)) == Upos::Cconj || r.doc.children(c).any(|k| r.rel(k) == Rel::Cc)
-}
-
-fn participle(r: &Reader, c: usize) -> bool {
-    matches!(r.feats(c).verb_form, Some(VerbForm::Ger | VerbForm::Part))
-        && !r.doc.children(c).any(|k| matches!(r.rel(k), Rel::Nsubj | Rel::Aux))
-        && (r.low(c) == c || r.is(r.low(c), List::As) || r.upos(r.low(c)) != Upos::Verb)
-}
-
-fn reports(r: &Reader, c: usize) -> bool {
-    let end = r.sentence(c).end;
-    r.lexicon(c).at(r.doc, c, end).iter().any(|(_, e)| e.kind == super::cues::Kind::Verb && e.frames.has(Frame::That))
-}
-
-fn according(r: &Reader, w: usize) -> bool {
-    let end = r.sentence(w).end;
-    r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| e.kind == super::cues::Kind::According)
-}
-
-/// "…, adding that", "…, calling him": a participle of reporting after a comma.
-fn adding(r: &Reader, w: usize) -> bool {
-    let f = r.feats(w);
-    let participle =
-        f.verb_form == Some(VerbForm::Ger) || (f.verb_form == Some(VerbForm::Part) && f.tense == Some(Tense::Pres));
-    let reports =
-        |e: &Entry| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental) && !e.frames.has(Frame::Document);
-    r.is_verbal(w) && participle && r.lexicon(w).at(r.doc, w, r.sentence(w).end).iter().any(|(_, e)| reports(e))
-}
-
-/// "…, while the rebels put the toll at four": a contrast whose clause has a reporting verb of its own.
-fn contrast(r: &Reader, w: usize, end: usize) -> bool {
-    let joins = r.upos(w) == Upos::Cconj && !r.is(w + 1, List::That);
-    if !(r.is(w, List::Contrast) || joins) {
-        return false;
-    }
-    // "…, but did not say": without a subject it goes on about the source.
-    if r.is(w, List::Contrast)
-        && joins
-        && w + 1 < end
-        && r.is_verbal(w + 1)
-        && r.feats(w + 1).verb_form == Some(VerbForm::Fin)
-    {
-        return true;
-    }
-    for v in w + 1..end.min(w + 12) {
-        if r.is_comma(v) && joins {
-            return false;
-        }
-        if r.upos(v) == Upos::Verb {
-            let cues = r.lexicon(v).at(r.doc, v, r.sentence(v).end);
-            return cues.iter().any(|(_, e)| e.kind == super::cues::Kind::Verb && !e.frames.has(Frame::Mental));
-        }
-    }
-    false
-}
-
-/// "urged residents to leave", "called on its supporters to attack": the addressee and what he is to do.
-fn told_to(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let p = verb.group.end;
-    if p >= verb.sentence.end || r.is_punct(p) {
-        return None;
-    }
-    let addressee = r
-        .doc
-        .children(verb.head)
-        .find(|&c| c >= p && matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && r.low(c) <= p + 1);
-    let doing = |from: usize| {
-        (from..verb.sentence.end.min(p + 24))
-            .take_while(|&w| !r.is_stop(w) && !r.is_colon(w))
-            .find(|&w| r.is(w, List::To) && w + 1 < verb.sentence.end && next_infinitive(r, w + 1))
-    };
-    let after = addressee.map_or(p + 1, |a| (a + 1).min(verb.sentence.end));
-    let clitic = (verb.group.start..verb.head)
-        .any(|w| r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && !r.is(w, List::Negation));
-    let to = if clitic { doing(p) } else { doing(after) }?;
-    let nominal = clitic || (p..to).any(|w| r.is_nominal(w) || matches!(r.upos(w), Upos::Det | Upos::Num | Upos::Adj));
-    let broken = (p..to).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
-    (nominal && !broken).then(|| r.trimmed(p..right_end(r, verb, to)))
-}
-
-/// Whether an infinitive starts at a word, over an adverb, a negation or a clitic.
-pub(super) fn next_infinitive(r: &Reader, at: usize) -> bool {
-    let end = r.sentence(at).end;
-    for w in at..end.min(at + 4) {
-        if r.is_verbal(w) {
-            return r.feats(w).verb_form.is_none_or(|f| f == VerbForm::Inf);
-        }
-        if !(r.upos(w) == Upos::Adv || r.is(w, List::Clitic) || r.is(w, List::Negation)) {
-            return false;
-        }
-    }
-    false
-}
-
-/// "vowed to fight", « a démenti avoir visé ».
-fn infinitive(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let mut at = verb.group.end;
-    while at < verb.sentence.end && r.upos(at) == Upos::Adv && !r.is(at, List::Negation) {
-        at += 1;
-    }
-    if at + 1 >= verb.sentence.end {
-        return None;
-    }
-    // A noun stands between in "promised voters to fight": only for verbs that say so.
-    let marked = r.is(at, List::To) && next_infinitive(r, at + 1);
-    let bare = r.is_infinitive(at) || (r.is(at, List::Negation) && next_infinitive(r, at));
-    (marked || (bare && !r.is(at, List::To))).then(|| r.trimmed(at..right_end(r, verb, at)))
-}
-
-/// "denied targeting the school", "ruled out sending troops".
-fn gerund(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let at = verb.group.end;
-    if at + 1 >= verb.sentence.end || !r.is_verbal(at) {
-        return None;
-    }
-    let form = r.feats(at);
-    let ing = form.verb_form == Some(VerbForm::Ger)
-        || (form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres));
-    ing.then(|| r.trimmed(at..right_end(r, verb, at)))
-}
-
-/// "accused the army of shelling", "described it as a crime", "called him “unfit”": object and predicate.
-pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
-    if p >= verb.sentence.end || r.is_stop(p) {
-        return None;
-    }
-    let object = r.doc.children(verb.head).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c >= p);
-    let mut end = None;
-    for c in r.doc.children(verb.head).filter(|&c| c >= p && Some(c) != object) {
-        let low = r.low(c);
-        let predicate = match r.rel(c) {
-            Rel::Xcomp => true,
-            Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Nmod => {
-                r.is(low, List::AsOf) && !r.is_comma(low.saturating_sub(1))
-            }
-            _ => false,
-        };
-        if predicate && r.mentions.time(c).is_none() {
-            end = Some(end.unwrap_or(0).max(r.high(c)));
-        }
-    }
-    // The parser may hang the predicate on the object.
-    if let (None, Some(o)) = (end, object) {
-        let inner = r.doc.children(o).find(|&c| {
-            c > o
-                && matches!(r.rel(c), Rel::Nmod | Rel::Acl | Rel::Advcl)
-                && r.is(r.low(c), List::AsOf)
-                && r.is_verbal(c)
-        });
-        end = inner.map(|c| r.high(c));
-    }
-    if end.is_none() {
-        let until = right_end(r, verb, p);
-        let quote = (p..until.min(p + 24)).find(|&w| r.opened(w).is_some_and(|q| q.words.len() > 2));
-        end = quote.and_then(|w| r.opened(w)).map(|q| q.words.end);
-    }
-    // By word order: "accused on Monday the army of having shelled".
-    let by_order = || {
-        let doing = |w: usize| r.is_infinitive(w) || r.feats(w).verb_form == Some(VerbForm::Ger);
-        let at = (p + 1..verb.sentence.end.min(p + 14))
-            .take_while(|&w| !r.is_punct(w))
-            .find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
-        (p..at).any(|w| r.is_nominal(w)).then(|| right_end(r, verb, at))
-    };
-    let end = end.or_else(by_order)?.min(right_end(r, verb, p).max(p)).max(p);
-    let from =
-        if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
-    let words = r.trimmed(from..end);
-    (!words.is_empty()).then_some(words)
-}
-
-/// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
-fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let p = verb.group.end;
-    if p >= verb.sentence.end || (r.is_punct(p) && !r.is_quote_mark(p)) {
-        return None;
-    }
-    let tail = r.upos(p - 1) == Upos::Adp || r.is(p - 1, List::To);
-    let last = (verb.group.start..p).rev().find(|&w| !matches!(r.upos(w), Upos::Adp | Upos::Part))?;
-    let of = |head: usize| {
-        r.doc.children(head).find(|&c| {
-            let object = matches!(r.rel(c), Rel::Obj | Rel::Ccomp)
-                || (tail && matches!(r.rel(c), Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Advcl | Rel::Acl));
-            c >= p && object && r.low(c) <= p
-        })
-    };
-    let head = of(verb.head).or_else(|| of(last)).or_else(|| (verb.head..p).rev().take(6).find_map(of));
-    let words = match head {
-        Some(c) => p..r.high(c).min(verb.sentence.end),
-        // A word-order reading only where the phrase itself asks for a noun.
-        None if tail || p - verb.group.start > 2 => {
-            let head = r.nominal_after(p)?;
-            head.start..head.end
-        }
-        None => return None,
-    };
-    let mut words = r.trimmed(words.start..words.end.min(words.start + MAX_CONTENT));
-    if let Some(medium) = medium_at(r, &words) {
-        words = r.trimmed(words.start..medium);
-    }
-    let time = head.is_some_and(|c| r.mentions.time(c).is_some());
-    let pronoun = time || words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
-    (!words.is_empty() && !pronoun).then_some(words)
-}
-
-/// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.
-pub(super) fn medium_at(r: &Reader, words: &Range<usize>) -> Option<usize> {
-    let lexicon = r.lexicon(words.start);
-    (words.start + 1..words.end).take(60).find(|&w| lexicon.media.at(r.doc, w, words.end).next().is_some())
 }
 
 /// "put the toll at four".

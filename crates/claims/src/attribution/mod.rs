@@ -8,8 +8,10 @@
 #![allow(clippy::single_range_in_vec_init)]
 
 mod according;
+mod complement;
 mod content;
 mod cues;
+mod extent;
 mod headline;
 mod hearsay;
 mod link;
@@ -19,6 +21,7 @@ mod quotes;
 mod reader;
 mod source;
 mod stance;
+mod subject;
 mod verb;
 
 pub use cues::Cues;

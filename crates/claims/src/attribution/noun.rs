@@ -1,7 +1,7 @@
 //! Nouns that report: "his claim that …", "a promise to …", "Her advice was to …".
 
 use super::Draft;
-use super::content::next_infinitive;
+use super::complement::next_infinitive;
 use super::cues::{Entry, Frame, Kind, List};
 use super::reader::{MAX_CONTENT, Reader};
 use crate::reading::ActorKind;

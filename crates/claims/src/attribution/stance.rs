@@ -125,8 +125,8 @@ pub(super) fn speech(r: &Reader, d: &Draft, act: Act) -> Speech {
     for w in d.content.iter().flat_map(|c| c.clone()).filter(|&w| r.has_letters(w)) {
         match r.quote(w) {
             Some(q)
-                if d.content.iter().any(|c| c.start < q.words.end && q.words.start < c.end)
-                    && !(q.words.contains(&d.head) && !overlong(d, q)) =>
+                if (overlong(d, q) || !q.words.contains(&d.head))
+                    && d.content.iter().any(|c| c.start < q.words.end && q.words.start < c.end) =>
             {
                 inside += 1
             }

@@ -139,8 +139,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         }
         let total = before()
             .filter(|t| t.number && !t.part && t.best > now.best)
-            .filter(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence)
-            .next_back();
+            .rfind(|t| t.sentence < now.sentence && t.sentence + NEAR >= now.sentence);
         if let Some(t) = total.filter(|_| now.named || definite) {
             return Verdict::Part(t.draft);
         }

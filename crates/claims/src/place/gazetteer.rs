@@ -300,8 +300,7 @@ mod tests {
 
     fn check(name: &str, expected: &[(&str, u32, bool)]) {
         let g = gazetteer();
-        let found: Vec<_> =
-            g.exact(&fold::fold(name)).map(|p| g.ids(p).map(|(id, other)| (id, other)).collect()).unwrap_or_default();
+        let found: Vec<_> = g.exact(&fold::fold(name)).map(|p| g.ids(p).collect()).unwrap_or_default();
         let found: Vec<_> = found.iter().map(|&(id, other)| (g.get(id).unwrap().name, id, other)).collect();
         assert_eq!(found, expected, "{name}");
     }

@@ -1,0 +1,163 @@
+//! What a cue takes that is no clause of its own: a noun, an infinitive, a gerund, an object with its predicate.
+
+use super::cues::List;
+use super::extent::right_end;
+use super::reader::{MAX_CONTENT, Reader};
+use super::verb::Verb;
+use std::ops::Range;
+use text::{Rel, Tense, Upos, VerbForm};
+
+/// "urged residents to leave", "called on its supporters to attack": the addressee and what he is to do.
+pub(super) fn told_to(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = verb.group.end;
+    if p >= verb.sentence.end || r.is_punct(p) {
+        return None;
+    }
+    let addressee = r
+        .doc
+        .children(verb.head)
+        .find(|&c| c >= p && matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl) && r.low(c) <= p + 1);
+    let doing = |from: usize| {
+        (from..verb.sentence.end.min(p + 24))
+            .take_while(|&w| !r.is_stop(w) && !r.is_colon(w))
+            .find(|&w| r.is(w, List::To) && w + 1 < verb.sentence.end && next_infinitive(r, w + 1))
+    };
+    let after = addressee.map_or(p + 1, |a| (a + 1).min(verb.sentence.end));
+    let clitic = (verb.group.start..verb.head)
+        .any(|w| r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && !r.is(w, List::Negation));
+    let to = if clitic { doing(p) } else { doing(after) }?;
+    let nominal = clitic || (p..to).any(|w| r.is_nominal(w) || matches!(r.upos(w), Upos::Det | Upos::Num | Upos::Adj));
+    let broken = (p..to).any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin));
+    (nominal && !broken).then(|| r.trimmed(p..right_end(r, verb, to)))
+}
+
+/// Whether an infinitive starts at a word, over an adverb, a negation or a clitic.
+pub(super) fn next_infinitive(r: &Reader, at: usize) -> bool {
+    let end = r.sentence(at).end;
+    for w in at..end.min(at + 4) {
+        if r.is_verbal(w) {
+            return r.feats(w).verb_form.is_none_or(|f| f == VerbForm::Inf);
+        }
+        if !(r.upos(w) == Upos::Adv || r.is(w, List::Clitic) || r.is(w, List::Negation)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// "vowed to fight", « a démenti avoir visé ».
+pub(super) fn infinitive(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let mut at = verb.group.end;
+    while at < verb.sentence.end && r.upos(at) == Upos::Adv && !r.is(at, List::Negation) {
+        at += 1;
+    }
+    if at + 1 >= verb.sentence.end {
+        return None;
+    }
+    // A noun stands between in "promised voters to fight": only for verbs that say so.
+    let marked = r.is(at, List::To) && next_infinitive(r, at + 1);
+    let bare = r.is_infinitive(at) || (r.is(at, List::Negation) && next_infinitive(r, at));
+    (marked || (bare && !r.is(at, List::To))).then(|| r.trimmed(at..right_end(r, verb, at)))
+}
+
+/// "denied targeting the school", "ruled out sending troops".
+pub(super) fn gerund(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let at = verb.group.end;
+    if at + 1 >= verb.sentence.end || !r.is_verbal(at) {
+        return None;
+    }
+    let form = r.feats(at);
+    let ing = form.verb_form == Some(VerbForm::Ger)
+        || (form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres));
+    ing.then(|| r.trimmed(at..right_end(r, verb, at)))
+}
+
+/// "accused the army of shelling", "described it as a crime", "called him “unfit”": object and predicate.
+pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
+    if p >= verb.sentence.end || r.is_stop(p) {
+        return None;
+    }
+    let object = r.doc.children(verb.head).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c >= p);
+    let mut end = None;
+    for c in r.doc.children(verb.head).filter(|&c| c >= p && Some(c) != object) {
+        let low = r.low(c);
+        let predicate = match r.rel(c) {
+            Rel::Xcomp => true,
+            Rel::Obl | Rel::Advcl | Rel::Ccomp | Rel::Nmod => {
+                r.is(low, List::AsOf) && !r.is_comma(low.saturating_sub(1))
+            }
+            _ => false,
+        };
+        if predicate && r.mentions.time(c).is_none() {
+            end = Some(end.unwrap_or(0).max(r.high(c)));
+        }
+    }
+    // The parser may hang the predicate on the object.
+    if let (None, Some(o)) = (end, object) {
+        let inner = r.doc.children(o).find(|&c| {
+            c > o
+                && matches!(r.rel(c), Rel::Nmod | Rel::Acl | Rel::Advcl)
+                && r.is(r.low(c), List::AsOf)
+                && r.is_verbal(c)
+        });
+        end = inner.map(|c| r.high(c));
+    }
+    if end.is_none() {
+        let until = right_end(r, verb, p);
+        let quote = (p..until.min(p + 24)).find(|&w| r.opened(w).is_some_and(|q| q.words.len() > 2));
+        end = quote.and_then(|w| r.opened(w)).map(|q| q.words.end);
+    }
+    // By word order: "accused on Monday the army of having shelled".
+    let by_order = || {
+        let doing = |w: usize| r.is_infinitive(w) || r.feats(w).verb_form == Some(VerbForm::Ger);
+        let at = (p + 1..verb.sentence.end.min(p + 14))
+            .take_while(|&w| !r.is_punct(w))
+            .find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
+        (p..at).any(|w| r.is_nominal(w)).then(|| right_end(r, verb, at))
+    };
+    let end = end.or_else(by_order)?.min(right_end(r, verb, p).max(p)).max(p);
+    let from =
+        if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
+    let words = r.trimmed(from..end);
+    (!words.is_empty()).then_some(words)
+}
+
+/// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
+pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = verb.group.end;
+    if p >= verb.sentence.end || (r.is_punct(p) && !r.is_quote_mark(p)) {
+        return None;
+    }
+    let tail = r.upos(p - 1) == Upos::Adp || r.is(p - 1, List::To);
+    let last = (verb.group.start..p).rev().find(|&w| !matches!(r.upos(w), Upos::Adp | Upos::Part))?;
+    let of = |head: usize| {
+        r.doc.children(head).find(|&c| {
+            let object = matches!(r.rel(c), Rel::Obj | Rel::Ccomp)
+                || (tail && matches!(r.rel(c), Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Advcl | Rel::Acl));
+            c >= p && object && r.low(c) <= p
+        })
+    };
+    let head = of(verb.head).or_else(|| of(last)).or_else(|| (verb.head..p).rev().take(6).find_map(of));
+    let words = match head {
+        Some(c) => p..r.high(c).min(verb.sentence.end),
+        // A word-order reading only where the phrase itself asks for a noun.
+        None if tail || p - verb.group.start > 2 => {
+            let head = r.nominal_after(p)?;
+            head.start..head.end
+        }
+        None => return None,
+    };
+    let mut words = r.trimmed(words.start..words.end.min(words.start + MAX_CONTENT));
+    if let Some(medium) = medium_at(r, &words) {
+        words = r.trimmed(words.start..medium);
+    }
+    let time = head.is_some_and(|c| r.mentions.time(c).is_some());
+    let pronoun = time || words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
+    (!words.is_empty() && !pronoun).then_some(words)
+}
+
+/// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.
+pub(super) fn medium_at(r: &Reader, words: &Range<usize>) -> Option<usize> {
+    let lexicon = r.lexicon(words.start);
+    (words.start + 1..words.end).take(60).find(|&w| lexicon.media.at(r.doc, w, words.end).next().is_some())
+}

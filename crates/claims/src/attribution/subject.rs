@@ -1,0 +1,333 @@
+//! Who does the reporting: the subject of a verb, by the tree, and by word order where the tree has gone wrong.
+
+use super::cues::List;
+use super::reader::Reader;
+use crate::reading::ActorKind;
+use std::ops::Range;
+use text::{Rel, Sub, Tense, Upos, VerbForm};
+
+/// The subject of a verb.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub(super) head: Option<usize>,
+    /// The whole phrase.
+    pub(super) words: Range<usize>,
+    /// It follows its verb ("said the mayor").
+    pub(super) inverted: bool,
+    /// It was taken over from a governing verb or noun.
+    pub(super) inherited: bool,
+    /// "It is said": there is none.
+    pub(super) expletive: bool,
+    /// It stands between a comma and its verb, so that the clause is inserted ("The army, he said, had left").
+    pub(super) parted: bool,
+}
+
+/// Who does the reporting.
+pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Subject {
+    if let Some(subject) = beside(r, verb, group, sentence, inversion) {
+        return subject;
+    }
+    let (mut at, mut inherited) = (verb, false);
+    for _ in 0..5 {
+        let own = r
+            .doc
+            .children(at)
+            .find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && reaches(r, c, at, group));
+        let own = own.or_else(|| {
+            r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
+        });
+        let own = own.or_else(|| {
+            group
+                .clone()
+                .filter(|&w| at == verb && w < verb)
+                .find_map(|w| r.doc.children(w).find(|&c| r.rel(c) == Rel::Nsubj && c < w))
+        });
+        let clausal = r.doc.children(at).find(|&c| r.rel(c) == Rel::Csubj && c < at);
+        let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
+        if let Some(s) = own {
+            if (r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
+                || (r.is(s, List::Human) && r.rel(at) == Rel::Acl))
+                && let Some(noun) = r.doc.head(at)
+            {
+                let words = r.phrase(noun, &(r.low(at)..r.high(at)));
+                return Subject { head: Some(noun), words, inherited: true, ..Default::default() };
+            }
+            if r.is(s, List::Impersonal) {
+                return Subject::default(); // « on dit »
+            }
+            let words = subject_phrase(r, s, group, sentence);
+            return Subject { head: Some(s), words, inverted: s > verb, inherited, ..Default::default() };
+        }
+        if let (Some(e), false) = (expletive, inherited) {
+            return Subject { words: e..e + 1, expletive: true, ..Default::default() };
+        }
+        if clausal.is_some() {
+            return Subject::default();
+        }
+        let finite = r.feats(verb).verb_form == Some(VerbForm::Fin) || group.clone().any(|w| r.upos(w) == Upos::Aux);
+        if at == verb && finite && r.rel(verb) == Rel::Conj {
+            // "… et le chef a promis": the tree gave the noun to another verb.
+            if let Some(words) = r.nominal_before(group.start) {
+                let head = r.doc.head_of(words.clone());
+                if person_like(r, head) {
+                    return Subject { head: Some(head), words, ..Default::default() };
+                }
+            }
+        }
+        let Some(above) = r.doc.head(at) else { break };
+        match r.rel(at) {
+            Rel::Conj => {}
+            Rel::Xcomp => {
+                let told =
+                    r.doc.children(above).find(|&c| matches!(r.rel(c), Rel::Obj | Rel::Iobj) && c > above && c < at);
+                if let Some(told) = told {
+                    let words = r.phrase(told, group);
+                    return Subject { head: Some(told), words, inherited: true, ..Default::default() };
+                }
+            }
+            Rel::Advcl | Rel::Parataxis if r.feats(verb).verb_form != Some(VerbForm::Fin) => {}
+            Rel::Acl => {
+                // "a statement saying", but not "the decision to announce".
+                let marked = r.doc.children(at).any(|c| r.rel(c) == Rel::Mark);
+                if marked || !r.is_nominal(above) || r.word(at).sub == Sub::Relcl {
+                    return Subject::default();
+                }
+                let words = r.phrase(above, &(r.low(at)..r.high(at)));
+                return Subject { head: Some(above), words, inherited: true, ..Default::default() };
+            }
+            _ => break,
+        }
+        at = above;
+        inherited = true;
+        if r.rel(verb) == Rel::Conj && r.upos(at) == Upos::Verb {
+            let mut first = at;
+            while first > sentence.start && r.upos(first - 1) == Upos::Aux {
+                first -= 1;
+            }
+            if let Some(subject) = beside(r, at, &(first..at + 1), sentence, false) {
+                return Subject { inherited: true, parted: false, ..subject };
+            }
+        }
+    }
+    by_order(r, verb, group, inversion)
+}
+
+/// The subject where word order alone tells it, against a tree gone wrong: ", said the mayor." after what is said, or
+/// ", the mayor said" where the tree looks beyond the comma.
+fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
+    let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
+    let finite = !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
+        && r.feats(verb).tense != Some(Tense::Pres)
+        || r.feats(verb).verb_form == Some(VerbForm::Fin);
+    if !finite {
+        return None;
+    }
+    if let Some(words) = after_quotation(r, group, sentence) {
+        let head = words
+            .clone()
+            .find(|&w| r.is_nominal(w) && !words.contains(&r.doc.head(w).unwrap_or(usize::MAX)))
+            .or_else(|| words.clone().find(|&w| r.is_nominal(w)))?;
+        if person_like(r, head) || r.may_speak(head) {
+            return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
+        }
+    }
+    if r.is_punct(before) {
+        let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
+        let clause =
+            r.has_verb(sentence.start..before) || r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
+        if !(inversion && broken && clause) {
+            return None;
+        }
+        let words = inverted_phrase(r, group.end, sentence.end)?;
+        let head = r.doc.head_of(words.clone());
+        let next = words.end;
+        let participle = |w: usize| r.upos(w) == Upos::Verb && r.feats(w).verb_form == Some(VerbForm::Part);
+        let goes_on = |w: usize| {
+            r.is_punct(w)
+                || matches!(r.upos(w), Upos::Sconj | Upos::Adp | Upos::Cconj)
+                || r.is(w, List::Relative)
+                || participle(w)
+                || r.mentions.time(w).is_some()
+        };
+        let open = next < sentence.end && !goes_on(next);
+        let speaks = person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
+        if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
+            return None;
+        }
+        return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
+    }
+    let mut words = r.nominal_before(group.start)?;
+    // "…, residents and an official said": joined nouns speak together.
+    if let Some(cc) = words
+        .start
+        .checked_sub(1)
+        .filter(|&w| w > sentence.start + 1 && r.upos(w) == Upos::Cconj && r.is_nominal(w - 1))
+    {
+        words.start = r.nominal_before(cc)?.start;
+    }
+    let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
+    if !(r.is_comma(edge) || r.closed(edge).is_some() || r.is_dash(edge)) {
+        return None;
+    }
+    let head = (words.clone()).find(|&w| r.doc.head(w).is_none_or(|h| !words.contains(&h)) && r.is_nominal(w))?;
+    let own = r.doc.children(verb).find(|&c| r.rel(c) == Rel::Nsubj && words.contains(&c));
+    let head = own.unwrap_or(head);
+    let plain =
+        !r.is(words.start, List::Relative) && !r.is(words.start, List::As) && r.mentions.time(words.start).is_none();
+    (plain && person_like(r, head)).then(|| Subject { head: Some(head), words, parted: true, ..Default::default() })
+}
+
+/// "“…,” a man who called himself a fighter said": all that stands between a quotation that ends in a comma and a verb
+/// that ends its clause.
+fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let low = group.start.saturating_sub(25);
+    let mark = (low..group.start).rev().find(|&w| r.is_quote_mark(w))?;
+    let q = r.closed(mark).filter(|q| q.words.len() > 3)?;
+    let inside =
+        (q.words.end >= 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2))) || r.is_comma(mark + 1);
+    let from = if r.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
+    let near = r.word(mark).sentence + 1 >= r.word(group.start).sentence;
+    let ends = group.end >= sentence.end
+        || r.is_punct(group.end)
+        || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn | Upos::Noun);
+    if !(inside && near && ends) || from >= group.start {
+        return None;
+    }
+    let starts = matches!(r.upos(from), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
+    let opening = (from..group.start).take(6).any(|w| r.is_verbal(w) && !(from..w).any(|k| r.is(k, List::Relative)));
+    (starts && !opening).then_some(from..group.start)
+}
+
+/// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").
+fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> {
+    if from >= end {
+        return None;
+    }
+    let mut at = from;
+    if r.upos(from) == Upos::Adp {
+        let addressee =
+            (from + 1..end.min(from + 3)).find_map(|w| r.mentions.actor(w)).map(|(_, span)| r.doc.words_in(span).end);
+        let next =
+            addressee.filter(|&w| w < end && matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num));
+        at = next.or_else(|| {
+            (from + 2..end.min(from + 8))
+                .find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp)
+        })?;
+    }
+    let words = r.nominal_after(at)?;
+    let medium = super::complement::medium_at(r, &words);
+    let time = (words.start + 1..words.end).find(|&w| r.mentions.time(w).is_some());
+    let stop = [medium, time].into_iter().flatten().min().unwrap_or(words.end);
+    let mut words = words.start..stop;
+    while words.end > words.start + 1 && matches!(r.upos(words.end - 1), Upos::Adp | Upos::Det) {
+        words.end -= 1;
+    }
+    Some(words)
+}
+
+fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {
+    while words.end > words.start + 1 && r.is_punct(words.end - 1) {
+        words.end -= 1;
+    }
+    words
+}
+
+/// Whether a subject that the tree names can be one: no quotation ends, and no other clause stands, between it and its
+/// verb ("Two men fled, said the mayor": the men say nothing).
+fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool {
+    if subject > at || at != group.end - 1 && !group.contains(&at) {
+        return true;
+    }
+    let from = r.high(subject).min(group.start);
+    let quoted = |w: usize| r.quote(w).map(|q| q.words.start);
+    quoted(subject) == quoted(at)
+        && !(from..group.start)
+            .take(60)
+            .any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
+        && !(from..group.start).any(|w| r.opened(w).is_some_and(|q| q.words.len() > 6))
+        && !(subject..group.start).take(60).any(|w| {
+            r.upos(w) == Upos::Aux
+                && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start)
+        })
+}
+
+/// Where the tree names no subject: the phrase before the verb, or, beside a comma or a quotation, the one after it.
+fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> Subject {
+    let sentence = r.sentence(verb);
+    let finite = r.feats(verb).verb_form != Some(VerbForm::Inf) && r.feats(verb).verb_form != Some(VerbForm::Ger);
+    let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start);
+    let after_break = before.is_none_or(|w| r.is_punct(w));
+    // "Le ministre, Jean Dupont, a démenti": a phrase with an apposition leads the sentence.
+    if finite && before.is_some_and(|w| r.is_comma(w)) {
+        let mut start = r.body_start(sentence.clone());
+        if r.upos(start) == Upos::Adp {
+            start = (start..group.start).find(|&w| r.is_comma(w)).map_or(start, |w| w + 1);
+        }
+        let words = r.trimmed(start..group.start);
+        let first = (start..group.start).find(|&w| r.is_comma(w)).unwrap_or(group.start);
+        let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+        let told = (first..group.start).any(|w| finite(w) && !(first..w).any(|k| r.is(k, List::Relative)));
+        let plain = !words.is_empty()
+            && words.len() < 30
+            && !r.has_verb(start..first)
+            && !told
+            && !matches!(r.upos(words.start), Upos::Adp | Upos::Adv | Upos::Sconj);
+        if plain && let Some(head) = words.clone().find(|&w| r.is_nominal(w)) {
+            return Subject { head: Some(head), words: words.start..group.start, ..Default::default() };
+        }
+    }
+    if inversion
+        && finite
+        && after_break
+        && group.end < sentence.end
+        && let Some(words) = r.nominal_after(group.end)
+    {
+        let head = r.doc.head_of(words.clone());
+        if r.may_speak(head) || words.clone().any(|w| r.upos(w) == Upos::Propn) {
+            return Subject { head: Some(head), words, inverted: true, ..Default::default() };
+        }
+    }
+    if finite && !after_break {
+        // "A video posted online showed": the tree took the participle for the verb.
+        let start = r.body_start(sentence.clone());
+        let lead = || {
+            let words = start..group.start;
+            let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+            let nominal = matches!(r.upos(start), Upos::Det | Upos::Noun | Upos::Propn | Upos::Num);
+            (start < group.start && nominal && words.len() < 20 && !words.clone().any(|w| fin(w) || r.is_punct(w)))
+                .then_some(words)
+        };
+        if let Some(words) = r.nominal_before(group.start).or_else(lead) {
+            let head = r.doc.head_of(words.clone());
+            let head = if r.is_nominal(head) { head } else { words.clone().find(|&w| r.is_nominal(w)).unwrap_or(head) };
+            return Subject { head: Some(head), words, ..Default::default() };
+        }
+    }
+    Subject::default()
+}
+
+/// The subject's whole phrase. A pronoun that takes up a phrase before it ("The spokesman Bakr he said", rough
+/// translation) gives the phrase.
+fn subject_phrase(r: &Reader, head: usize, group: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    let words = r.phrase(head, group);
+    if r.is(head, List::Resumptive) && head > sentence.start && head < group.start {
+        let before = sentence.start..head;
+        if !r.has_verb(before.clone()) && !before.clone().any(|w| r.is_punct(w)) && before.len() < 16 {
+            let nominal = before.clone().any(|w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+            let led = matches!(r.upos(before.start), Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Cconj);
+            if nominal && !led {
+                return before;
+            }
+        }
+    }
+    words
+}
+
+pub(super) fn person_like(r: &Reader, head: usize) -> bool {
+    r.looks_named(head)
+        || r.is(head, List::Pronoun)
+        || r.is(head, List::Relative)
+        || r.upos(head) == Upos::Propn
+        || r.speaker(head).is_some_and(|k| k != ActorKind::Unknown)
+        || r.is(head, List::Anonymous)
+}
