@@ -289,7 +289,9 @@ impl Reader<'_, '_> {
     /// The words of a phrase without the count.
     fn core(&self, p: &Phrase) -> Range<usize> {
         let mut start = p.words.start;
+        let joined = |w: usize| self.doc.slice_of(self.doc.words[w].span).starts_with('-');
         while start < p.head.start
+            && !joined(start + 1) // "five-month-old baby"
             && (self.is_count(start)
                 || self.scan.is(self.all, start, Class::Another)
                 || self.doc.words[start].upos == Upos::Adv)

@@ -217,12 +217,40 @@ impl Reader<'_, '_> {
             self.run(table, w + 1, sentence.end, 1);
         }
         for p in phrases.iter().filter(|p| p.word.class == Class::Role || p.word.class == Class::Agent) {
+            if !p.plural {
+                self.name_before(table, p.words.start, &sentence);
+            }
             let comma = p.words.end < sentence.end && self.doc.slice_of(self.doc.words[p.words.end].span) == ",";
             if comma && !p.plural {
                 self.run(table, p.words.end + 1, sentence.end, 2);
             } else if !p.plural && p.word.class == Class::Role {
                 self.run(table, p.words.end, sentence.end, 2);
             }
+        }
+    }
+
+    /// "Mona Haddad, a resident": two capitals or more before the comma, of which nothing else is known, are a person's name.
+    fn name_before(&self, table: &mut Table, at: usize, sentence: &Range<usize>) {
+        let text = |w: usize| self.doc.slice_of(self.doc.words[w].span);
+        let one = at.checked_sub(1).filter(|&w| {
+            sentence.contains(&w) && matches!(self.doc.words[w].upos, Upos::Det | Upos::Num) || self.is_article(w)
+        });
+        let comma = one.unwrap_or(at).checked_sub(1).filter(|&w| w > sentence.start && text(w) == ",");
+        let (Some(comma), Some(_)) = (comma, one) else { return };
+        let free = |w: usize| {
+            self.starts_name(w, sentence.end)
+                && (self.doc.words[w].upos == Upos::Propn || w + 1 < comma && self.doc.words[w].upos == Upos::Noun)
+                && table.at(w).is_none()
+                && self.scan.hit(w).is_none()
+        };
+        let mut start = comma;
+        while start > sentence.start && comma - start < 4 && free(start - 1) {
+            start -= 1;
+        }
+        let article =
+            start > sentence.start && (self.is_article(start - 1) || self.doc.words[start - 1].upos == Upos::Det);
+        if comma - start >= 2 && !article {
+            self.run(table, start, comma, 2);
         }
     }
 

@@ -122,13 +122,28 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
     (!words.is_empty()).then_some(words)
 }
 
+/// Where the object of a cue may start: after a time or a medium ("rejected in a video the claims").
+fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
+    let mut p = verb.group.end;
+    for _ in 0..2 {
+        let medium = |p: usize| r.lexicon(p).media.at(r.doc, p, verb.sentence.end).next().map(|(words, _)| words.end);
+        let time = |p: usize| r.mentions.time(p).map(|(_, span)| r.doc.words_in(span).end);
+        match (p < verb.sentence.end).then(|| medium(p).or_else(|| time(p))).flatten() {
+            Some(next) if next > p && next < verb.sentence.end && !r.is_punct(next) => p = next,
+            _ => break,
+        }
+    }
+    p
+}
+
 /// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
 pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let p = verb.group.end;
+    let p = past_adjuncts(r, verb);
     if p >= verb.sentence.end || (r.is_punct(p) && !r.is_quote_mark(p)) {
         return None;
     }
-    let tail = r.upos(p - 1) == Upos::Adp || r.is(p - 1, List::To);
+    let last = verb.group.end - 1;
+    let tail = r.upos(last) == Upos::Adp || r.is(last, List::To);
     let last = (verb.group.start..p).rev().find(|&w| !matches!(r.upos(w), Upos::Adp | Upos::Part))?;
     let of = |head: usize| {
         r.doc.children(head).find(|&c| {
@@ -141,7 +156,7 @@ pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let words = match head {
         Some(c) => p..r.high(c).min(verb.sentence.end),
         // A word-order reading only where the phrase itself asks for a noun.
-        None if tail || p - verb.group.start > 2 => {
+        None if tail || p > verb.group.end || verb.group.len() > 2 => {
             let head = r.nominal_after(p)?;
             head.start..head.end
         }

@@ -470,8 +470,9 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
         let told = r.upos(w) == Upos::Pron && (through || addressed);
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
-            let other =
-                (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || r.is_comma(k - 1)));
+            // « a démenti toute attaque et affirmé que … »: the clause is the second verb's.
+            let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;
+            let other = (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || parts(k)));
             return (!other).then_some(w);
         }
         if r.is_quote_mark(w) || r.is_stop(w) {

@@ -57,6 +57,7 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     for w in start + 1..limit {
         let outside = r.quote(w).is_none();
         if outside && r.first_char(w) == ';'
+            || outside && r.upos(w) == Upos::Cconj && puts_toll(r, w + 1, limit)
             || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w))
         {
             end = w;
@@ -112,6 +113,16 @@ fn reports(r: &Reader, c: usize) -> bool {
 fn according(r: &Reader, w: usize) -> bool {
     let end = r.sentence(w).end;
     r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| e.kind == Kind::According)
+}
+
+/// "… and put the toll at eight": so speaks the source, not those of whom it speaks.
+fn puts_toll(r: &Reader, w: usize, end: usize) -> bool {
+    let verb = |e: &Entry| e.kind == Kind::Verb && e.frames.has(Frame::Toll);
+    w < end
+        && r.upos(w) == Upos::Verb
+        && r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| verb(e))
+        && (w + 1..end.min(w + 12))
+            .any(|k| r.is(k, List::At) && (k + 1..end.min(k + 5)).any(|n| r.upos(n) == Upos::Num))
 }
 
 /// "…, adding that", "…, calling him": a participle of reporting after a comma.

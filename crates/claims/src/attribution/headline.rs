@@ -3,6 +3,7 @@
 use super::Draft;
 use super::cues::List;
 use super::reader::Reader;
+use crate::reading::{ActorKind, Form, Ref};
 use std::ops::Range;
 use text::{Rel, Upos};
 
@@ -61,7 +62,16 @@ fn speaker(r: &Reader, words: Range<usize>) -> bool {
         return false;
     }
     let head = r.doc.head_of(words.clone());
-    let place = r.mentions.place(head).is_some() && r.mentions.actor(head).is_none();
+    // A country's name before a colon tells where, also where it could speak: "Mali: army kills 12".
+    let country = |n: u32| {
+        r.actors.get(n as usize).is_some_and(|a| {
+            a.kind == ActorKind::State && a.sectors == ["GOV"] && a.mentions.iter().all(|m| m.form != Form::Nominal)
+        })
+    };
+    let place = match r.mentions.actor(head) {
+        Some((Ref::Actor(n), _)) => country(n) && r.upos(head) != Upos::Noun,
+        _ => r.mentions.place(head).is_some(),
+    };
     let person = words.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person));
     let known = r.lexicon(head).speaker(r.doc, head).is_some() || words.clone().any(|w| r.is(w, List::ColonSource));
     !place

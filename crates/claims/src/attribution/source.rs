@@ -24,7 +24,11 @@ impl Speakers {
         let head = head(r, words);
         let mention = r.mentions.actor(head).map(|(to, _)| to);
         let name = named_person(r, words, head);
-        let to = name.or(mention).or_else(|| self.pronoun(r, head)).unwrap_or_else(|| self.add(r, words, head));
+        let to = name
+            .or(mention)
+            .or_else(|| named_body(r, words))
+            .or_else(|| self.pronoun(r, head))
+            .unwrap_or_else(|| self.add(r, words, head));
         if !r.is(head, List::Document) {
             self.last = Some(to);
         }
@@ -133,6 +137,18 @@ fn named_person(r: &Reader, words: &Range<usize>, head: usize) -> Option<Ref> {
     None
 }
 
+/// A body named in apposition: "the mission in the north, MINUS, said".
+fn named_body(r: &Reader, words: &Range<usize>) -> Option<Ref> {
+    words.clone().filter(|&w| w > words.start && r.is_comma(w - 1)).find_map(|w| {
+        let (to, span) = r.mentions.actor(w)?;
+        let Ref::Actor(n) = to else { return None };
+        let mention = r.doc.words_in(span);
+        let closes = mention.end >= words.end || r.is_comma(mention.end);
+        let named = r.actors.get(n as usize)?.mentions.iter().any(|m| m.span == span && m.form == Form::Name);
+        (mention.start == w && closes && named).then_some(to)
+    })
+}
+
 /// Whether the way up from a name to the head of its phrase leads over no preposition, possessor or clause.
 fn apposed(r: &Reader, name: usize, head: usize) -> bool {
     let mut at = name;
@@ -176,9 +192,9 @@ pub(super) fn told_media(r: &Reader, d: &Draft) -> Option<Range<usize>> {
             && c < d.head + 8
             && !d.content.iter().any(|k| k.contains(&c))
     })?;
-    let named = r.phrase(c, &(d.head..d.head + 1)).any(|w| r.upos(w) == Upos::Propn || r.first_char(w).is_uppercase());
-    let outlet = named && r.speaker(c) == Some(ActorKind::Media);
     let words = r.mentions.actor(c).map(|(_, span)| r.doc.words_in(span)).filter(|w| !w.is_empty()).unwrap_or(c..c + 1);
+    let named = words.clone().any(|w| r.upos(w) == Upos::Propn || r.first_char(w).is_uppercase());
+    let outlet = named && r.speaker(c) == Some(ActorKind::Media);
     let own = d.source.as_ref().is_some_and(|s| s.start < words.end && words.start < s.end);
     (outlet && !own).then_some(words)
 }

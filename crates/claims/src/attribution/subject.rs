@@ -131,6 +131,10 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
             return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
         }
     }
+    if let Some(words) = apposed_before(r, before, group, sentence) {
+        let head = words.clone().find(|&w| r.is_nominal(w))?;
+        return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
+    }
     if r.is_punct(before) {
         let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
         let clause =
@@ -196,6 +200,28 @@ fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) ->
     let starts = matches!(r.upos(from), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
     let opening = (from..group.start).take(6).any(|w| r.is_verbal(w) && !(from..w).any(|k| r.is(k, List::Relative)));
     (starts && !opening).then_some(from..group.start)
+}
+
+/// "…, the head of the hospital, Mona Haddad, said.": after a clause, two phrases between commas that are one person.
+fn apposed_before(r: &Reader, comma: usize, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let ends = group.end >= sentence.end
+        || r.is_punct(group.end)
+        || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn)
+        || r.mentions.time(group.end).is_some();
+    if !r.is_comma(comma) || !ends {
+        return None;
+    }
+    let inner = r.nominal_before(comma)?;
+    let edge = inner.start.checked_sub(1).filter(|&w| w > sentence.start && r.is_comma(w))?;
+    let outer = r.nominal_before(edge)?;
+    let open = outer.start.checked_sub(1).filter(|&w| w > sentence.start)?;
+    let clause = r.closed(open).is_some() || r.is_comma(open) && r.has_verb(sentence.start..open);
+    let person = |words: &Range<usize>| {
+        words.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person) || r.speaker(w) == Some(ActorKind::Person))
+    };
+    let named = |words: &Range<usize>| words.len() <= 5 && words.clone().any(|w| r.upos(w) == Upos::Propn);
+    let one = person(&inner) && person(&outer) && (named(&inner) || named(&outer));
+    (clause && one && outer.len() + inner.len() < 24).then_some(outer.start..comma)
 }
 
 /// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").

@@ -206,7 +206,20 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if clause.rule == "object" && (quoted || reflexive || (infinitive && !grave)) {
         return None;
     }
-    Some(draft(verb, entry, Some(source), clause))
+    Some(draft(r, verb, entry, Some(source), clause))
+}
+
+/// "one of them under cover of anonymity", « une source sous couvert d'anonymat »: how it speaks is not who speaks.
+fn without_anonymity(r: &Reader, words: Range<usize>) -> Range<usize> {
+    let Some(end) = words.clone().skip(1).find(|&w| r.is(w, List::Anonymity)) else { return words };
+    let low = end.saturating_sub(6).max(words.start + 1);
+    // "on condition of anonymity": two prepositions.
+    let mut prepositions = (low..end).rev().take_while(|&w| !r.is_punct(w)).filter(|&w| r.upos(w) == Upos::Adp);
+    let last = prepositions.next();
+    match prepositions.next().or(last) {
+        Some(start) => words.start..start,
+        None => words,
+    }
 }
 
 /// The source that a verb's subject is, if it may speak.
@@ -245,13 +258,23 @@ fn unverified(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     if verb.passive {
         let head = verb.subject.head?;
-        let content = r.phrase(head, &verb.group);
+        let content = antecedent(r, verb, head).unwrap_or_else(|| r.phrase(head, &verb.group));
         let clause = Clause { spans: vec![content], rule: "not-verified", region: verb.group.clone() };
-        return Some(draft(verb, entry, agent(r, verb), clause));
+        return Some(draft(r, verb, entry, agent(r, verb), clause));
     }
     let source = source(r, verb, entry)?;
     let clause = content::find(r, verb, entry)?;
-    Some(draft(verb, entry, Some(source), Clause { rule: "not-verified", ..clause }))
+    Some(draft(r, verb, entry, Some(source), Clause { rule: "not-verified", ..clause }))
+}
+
+/// What a relative pronoun stands for: "the claim, which could not be verified".
+fn antecedent(r: &Reader, verb: &Verb, subject: usize) -> Option<Range<usize>> {
+    if !r.is(subject, List::Relative) {
+        return None;
+    }
+    let noun = r.doc.head(verb.head).filter(|&n| r.rel(verb.head) == Rel::Acl && n < subject && r.is_nominal(n));
+    let comma = subject.checked_sub(1).filter(|&w| r.is_comma(w));
+    noun.map(|n| r.phrase(n, &(subject..verb.group.end))).or_else(|| r.nominal_before(comma.unwrap_or(subject)))
 }
 
 /// The agent of a passive.
@@ -287,7 +310,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         // "was quoted as saying"
         let source = subject_words?;
         let clause = content::quoted(r, verb).or_else(|| content::right(r, verb, verb.group.end))?;
-        return Some(draft(verb, entry, Some(source), clause));
+        return Some(draft(r, verb, entry, Some(source), clause));
     }
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
         return None;
@@ -303,7 +326,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             spans.push(right);
             let hearsay = if agent.is_some() { "said" } else { "hearsay-passive" };
             let clause = Clause { spans, rule: hearsay, region: verb.group.clone() };
-            let mut out = draft(verb, entry, agent.clone(), clause);
+            let mut out = draft(r, verb, entry, agent.clone(), clause);
             if agent.is_none() {
                 out.author = Author::Distancing;
                 out.certainty = Some(crate::reading::Certainty::Unknown);
@@ -319,7 +342,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         let rest = complement::as_of(r, verb, verb.group.end);
         if let Some(rest) = rest {
             let clause = Clause { spans: vec![subject, rest], rule: "accused", region: verb.group.clone() };
-            return Some(draft(verb, entry, agent, clause));
+            return Some(draft(r, verb, entry, agent, clause));
         }
         if has(Frame::Fact) && agent.is_none() {
             return None;
@@ -342,7 +365,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             cue.end += 1;
         }
         let clause = Clause { spans: vec![content], rule: "object", region: verb.group.clone() };
-        let mut out = draft(verb, entry, Some(agent), clause);
+        let mut out = draft(r, verb, entry, Some(agent), clause);
         out.cue = vec![cue];
         return Some(out);
     }
@@ -350,7 +373,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
 }
 
 /// Puts a claim together.
-fn draft(verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Clause) -> Draft {
+fn draft(r: &Reader, verb: &Verb, entry: &Entry, source: Option<Range<usize>>, clause: Clause) -> Draft {
+    let source = source.map(|words| without_anonymity(r, words));
     // A source between two parts of the cue parts it ("a-t-il ajouté"): the pronoun is the source.
     let pronoun = source.as_ref().filter(|s| s.start >= verb.group.start && s.end <= verb.group.end && s.len() == 1);
     let cue = match pronoun {
