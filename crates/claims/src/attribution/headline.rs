@@ -32,7 +32,9 @@ fn source_first(r: &Reader, words: &Range<usize>, headline: bool) -> Option<Draf
         return None;
     }
     let quoted = r.opened(content.start).is_some();
-    if !headline && !quoted {
+    // "Sudan: at least 22 dead": a country before a colon is the topic, though a country may speak.
+    let place = r.mentions.place(r.doc.head_of(source.clone())).is_some();
+    if !quoted && (place || !headline) {
         return None;
     }
     let mut draft = Draft::plain(source.start, Some(source.clone()), vec![content], "headline");

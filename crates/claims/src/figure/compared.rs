@@ -46,6 +46,7 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, sorted: usize, explai
             part_of: None,
             computed: Some((from, times, number.exactness)),
             dropped: false,
+            same_as: None,
             why,
         });
     }

@@ -2,12 +2,14 @@
 //!
 //! First each number is tied to its noun (`counted`). Then every word that tells what is counted ("killed", "bilan") is
 //! asked which phrases it counts (`slots`), unless it tells of a plan or a denied deed (`real`). Parts of a total
-//! (`parts`) and figures worked out from others (`compared`) follow; a figure told again is dropped (`retold`); what is
-//! left gets its party, place, period and event (`whole`).
+//! (`parts`) and figures worked out from others (`compared`) follow; a figure told again is known (`retold`); what is left
+//! gets its party, place, period and event (`whole`). When the claims tell who says what, numbers that one source tells
+//! twice become one (`merge`).
 
 mod compared;
 mod counted;
 mod lexicon;
+mod merge;
 mod parts;
 mod real;
 mod retold;
@@ -18,6 +20,7 @@ use crate::mentions::Mentions;
 use crate::number::{Number, NumberKind};
 use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Place, Status, Time, Trace, Unit};
 use counted::{Counted, Links};
+use jiff::civil::Date;
 use lexicon::{Cue, Frame, Lexicon};
 use slots::Way;
 use std::ops::Range;
@@ -25,6 +28,7 @@ use text::lexicon::KeyMap;
 use text::{Document, Upos};
 
 pub use lexicon::Words;
+pub use merge::{Retellings, merge};
 
 /// All that figures are read from.
 struct Scene<'a, 't> {
@@ -34,6 +38,7 @@ struct Scene<'a, 't> {
     mentions: &'a Mentions,
     actors: &'a [Actor],
     times: &'a [Time],
+    published: Option<Date>,
     links: Links,
     /// Words of the names of persons, by which a part of a name is known again.
     surnames: KeyMap<()>,
@@ -80,12 +85,15 @@ struct Draft {
     confidence: f32,
     part_of: Option<usize>,
     computed: Option<(usize, f64, Exactness)>,
-    /// Told again by a later one, or telling an earlier one again.
+    /// Telling an earlier one again in other words.
     dropped: bool,
+    /// The earlier one that it tells again.
+    same_as: Option<usize>,
     why: Trace,
 }
 
-/// All figures of a document, in order. Events get the figures that count what they did (`Event::figures`).
+/// All figures of a document, in order, and which of them tell an earlier number again: [`merge`] them once the claims tell
+/// who says what. Events get the figures that count what they did (`Event::figures`).
 #[allow(clippy::too_many_arguments)]
 pub fn find(
     doc: &Document,
@@ -95,12 +103,13 @@ pub fn find(
     actors: &[Actor],
     _places: &[Place],
     times: &[Time],
+    published: Option<Date>,
     events: &mut [Event],
     explain: bool,
-) -> Vec<Figure> {
+) -> (Vec<Figure>, Retellings) {
     let links = Links::default();
     let surnames = counted::surnames(doc);
-    let mut scene = Scene { doc, words, numbers, mentions, actors, times, links, surnames };
+    let mut scene = Scene { doc, words, numbers, mentions, actors, times, published, links, surnames };
     scene.links = counted::links(&scene);
     let mut drafts = drafts(&scene, explain);
     let counted = drafts.len();
@@ -219,6 +228,7 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
             part_of: None,
             computed: None,
             dropped: false,
+            same_as: None,
             why,
         });
     }
@@ -283,12 +293,15 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         part_of: None,
         computed: None,
         dropped: false,
+        same_as: None,
         why,
     })
 }
 
 /// What it is counted in; `None` where the cue cannot count such things.
 fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
+    /// A bare number from which on it counts people who are somewhere, and no seats or goals.
+    const MANY: f64 = 100.0;
     use lexicon::{ANIMAL, HOME, HOUSEHOLD, ITEM, LAND, PERSON};
     let entry = scene.entry(counted.head);
     let number = counted.number.map(|n| &scene.numbers[n]);
@@ -312,6 +325,11 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
         _ if entry.is(ANIMAL | HOME | ITEM) && !entry.is(PERSON) => None,
         _ if kind == Some(NumberKind::Share) => {
             (entry.is(PERSON) || entry.is(HOUSEHOLD) || cue.frame != Frame::Obj).then_some(Unit::Share)
+        }
+        // "About 12,000 remain": so many are people, where nothing else is named.
+        Measure::Present if bare && cue.frame == Frame::People => {
+            let many = number.and_then(|n| n.best).is_some_and(|best| best >= MANY);
+            (kind == Some(NumberKind::Count) && many).then_some(Unit::Persons)
         }
         Measure::Present | Measure::Crowd | Measure::Returned => {
             (kind.is_some() && !bare && entry.is(PERSON)).then_some(Unit::Persons)

@@ -120,12 +120,24 @@ fn part(
         return;
     }
     let cue_like = Cue { measure, frame: Frame::Obj };
+    if speaks(scene, head) {
+        return; // "“…”, said one of them"
+    }
     if let Some(mut d) = draft(scene, cue_like, cue, counted, Way::Tree, explain) {
         d.rule = "part";
         d.part_of = Some(whole);
         d.why.say(|| "A part of the total before it, and counted as that is.".to_string());
         added.push(d);
     }
+}
+
+/// Whether a word is the subject of what reports speech: right behind its verb, or with a clause that the verb brings.
+fn speaks(scene: &Scene, word: usize) -> bool {
+    let doc = scene.doc;
+    let rel = doc.words[word].rel;
+    let behind = word > 0 && scene.same_sentence(word - 1, word) && doc.words[word - 1].upos == Upos::Verb;
+    let clause = |v: usize| doc.children(v).any(|c| matches!(doc.words[c].rel, Rel::Ccomp | Rel::Parataxis));
+    behind && matches!(rel, Rel::Nsubj | Rel::Obj) || rel == Rel::Nsubj && doc.head(word).is_some_and(clause)
 }
 
 /// How many figures, and words, a part and its total lie apart at most.

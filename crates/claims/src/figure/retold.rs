@@ -49,7 +49,10 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
         match verdict(scene, &drafts[i], &now, known) {
             Verdict::New => {}
             Verdict::Same(old) => {
-                drafts[i].dropped = true;
+                // The same number may be another source's: who says so is known later.
+                let number = |d: &Draft| d.counted.number.is_some() && d.best == drafts[i].best;
+                drafts[i].dropped = !(number(&drafts[i]) && number(&drafts[old]));
+                drafts[i].same_as = Some(old);
                 let words = scene.doc.slice_of(scene.doc.span_of(drafts[i].span.clone())).to_string();
                 drafts[old].why.say(|| format!("“{words}” tells it again."));
                 continue;

@@ -2,7 +2,7 @@
 
 use super::counted::Counted;
 use super::lexicon;
-use super::{Draft, Scene};
+use super::{Draft, Retellings, Scene};
 use crate::edtf::Interval;
 use crate::reading::{ActorKind, Argument, Event, Figure, Measure, Ref, Role, Status, TimeType, Who};
 use std::ops::Range;
@@ -11,7 +11,7 @@ use text::{PerLang, Rel, Sub, Upos};
 const PREFIX: PerLang<&str> = PerLang(["en.figure.", "fr.figure."]);
 
 /// The records, in order; events get the figures of what they tell.
-pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -> Vec<Figure> {
+pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -> (Vec<Figure>, Retellings) {
     // The new number of each draft that is kept.
     let mut number: Vec<Option<u32>> = Vec::with_capacity(drafts.len());
     let mut next = 0;
@@ -19,17 +19,25 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         number.push((!d.dropped).then_some(next));
         next += !d.dropped as u32;
     }
-    let known = |i: usize| number.get(i).copied().flatten().map(Ref::Figure);
+    // A toll told again stands for the one that it tells.
+    let index = |i: usize| number[i].or_else(|| drafts[i].same_as.and_then(|s| number[s]));
+    let known = |i: usize| index(i).map(Ref::Figure);
     let by_head = event_heads(scene, events);
     let mut last_place = None;
     let mut out = Vec::with_capacity(next as usize);
+    let mut retold = Vec::with_capacity(next as usize);
     for (i, draft) in drafts.iter().enumerate() {
         let event = event_of(scene, draft, events, &by_head);
-        // A toll told again still belongs to its event.
         let Some(id) = known(i) else { continue };
-        if let Some(e) = event {
+        if let Some(e) = event
+            && !events[e].figures.contains(&id)
+        {
             events[e].figures.push(id);
         }
+        if draft.dropped {
+            continue;
+        }
+        retold.push(draft.same_as.and_then(index));
         let event = event.map(|e| &events[e]);
         let place = place_of(scene, draft, event).or(last_place);
         last_place = place;
@@ -57,7 +65,7 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             why: draft.why.clone(),
         });
     }
-    out
+    (out, Retellings(retold))
 }
 
 /// A month or longer.
@@ -225,9 +233,11 @@ fn period_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> (Option<Int
         if open.since.is_none() {
             open.since = open.first.map(|d| d.to_string());
         }
-        (open.until, open.last) = (None, None);
+        // "Since May" runs to the day of the report.
+        open.last = scene.published.filter(|&day| open.first.is_some_and(|first| first <= day));
+        open.until = open.last.map(|day| day.to_string());
         if let Some(since) = &open.since {
-            open.edtf = format!("{since}/..");
+            open.edtf = format!("{since}/{}", open.until.as_deref().unwrap_or(".."));
         }
         return (Some(open), true);
     }
