@@ -82,8 +82,18 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     let (mut actors, mut notes) = actor::find(&doc, &packs.parties, &places, translation.as_ref(), published, explain);
     let mentions = Mentions::new(&doc, &actors, &places, &times);
     let mut events = event::find(&doc, &packs.frames, &mentions, &actors, &places, &times, explain);
-    let (mut figures, retold) =
-        figure::find(&doc, &packs.figure, &numbers, &mentions, &actors, &places, &times, published, &mut events, explain);
+    let (mut figures, retold) = figure::find(
+        &doc,
+        &packs.figure,
+        &numbers,
+        &mentions,
+        &actors,
+        &places,
+        &times,
+        published,
+        &mut events,
+        explain,
+    );
     let (mut claims, doubts) =
         attribution::find(&doc, &packs.cues, &mentions, &mut actors, &times, &mut events, &figures, explain);
     figure::merge(&mut figures, &retold, &mut events, &mut claims);

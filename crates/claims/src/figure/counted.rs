@@ -406,7 +406,9 @@ impl Scene<'_, '_> {
                     end = end.max(last.unwrap_or(c) + 1);
                 }
                 Rel::Amod if c == end => end = end.max(sub().end),
-                Rel::Nmod if c > head && self.after_of(c) && !self.entry(c).is(lexicon::WHO) => end = end.max(sub().end),
+                Rel::Nmod if c > head && self.after_of(c) && !self.entry(c).is(lexicon::WHO) => {
+                    end = end.max(sub().end)
+                }
                 _ => {}
             }
         }
