@@ -4,7 +4,7 @@ use super::Scene;
 use super::clause;
 use super::lexicon::Slot;
 use super::triggers::{Trigger, classes};
-use crate::reading::{Actor, Argument, EventType, Ref, Role};
+use crate::reading::{Actor, ActorKind, Argument, EventType, Form, Ref, Role};
 use text::{Document, Rel, Span, Sub, Upos};
 
 /// The arguments of an event, in order of their words.
@@ -48,7 +48,8 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         matches!(s, Slot::Prep(_)) && matches!(role_of(s), Some(Role::Recipient | Role::Victim | Role::Object))
     });
     for &(slot, word) in &fillers {
-        if Some(word) == trigger.object || is_empty(scene.doc, word) {
+        let own_word = word > trigger.word && trigger.sense.more.contains(&scene.doc.words[word].lower);
+        if Some(word) == trigger.object || own_word || is_empty(scene.doc, word) {
             continue;
         }
         // "continued its offensive": the subject is told already.
@@ -60,11 +61,21 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             role = Some(Role::Actor);
         }
         if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & parties(scene) == 0 {
+            // "a bomb explosion", "dynamite attacks".
+            if is_violent(trigger) && classes(scene, word) & scene.lists.weapon != 0 {
+                out.push(Argument { role: Role::Instrument, span: scene.doc.words[word].span, to: None });
+            }
+            continue;
+        }
+        // "terrorist attacks", "military action": of which kind, not by whom.
+        if slot == Slot::Mod && is_violent(trigger) && !is_name(scene, word) {
             continue;
         }
         if let Some(role) = role.and_then(|r| fit(scene, trigger, slot, word, r)) {
             for w in conjuncts(scene.doc, word) {
-                add(scene, &mut out, role, w);
+                if !(is_violent(trigger) && is_no_party(scene, role, w)) {
+                    add(scene, &mut out, role, w);
+                }
             }
         }
     }
@@ -163,9 +174,33 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
     }
 }
 
-/// Words that name nobody: "it" of the weather, reflexives.
+/// Words that name nobody: "it" of the weather, reflexives, an editor's note in square brackets.
 fn is_empty(doc: &Document, word: usize) -> bool {
-    doc.words[word].rel == Rel::Expl
+    let bracket = |at: Option<usize>, mark: &str| at.is_some_and(|a| a < doc.words.len() && doc.form(a) == mark);
+    doc.words[word].rel == Rel::Expl || (bracket(word.checked_sub(1), "[") && bracket(Some(word + 1), "]"))
+}
+
+fn is_violent(trigger: &Trigger) -> bool {
+    trigger.sense.kind == Some(EventType::Assault)
+}
+
+/// Whether a word can be no side of a violent act: a thing said or done ("the decision", "the attacks"), or a pronoun
+/// whose antecedent is unknown.
+fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
+    let w = &scene.doc.words[word];
+    if !matches!(role, Role::Actor | Role::Victim | Role::Recipient) || scene.mentions.actor(word).is_some() {
+        return false;
+    }
+    let bits = classes(scene, word);
+    match w.upos {
+        Upos::Pron | Upos::Det => true,
+        Upos::Noun => {
+            let event = || scene.lists.look_up(&scene.lists.nouns, w).is_some();
+            let other = bits & (scene.lists.abstract_ | scene.lists.thing | scene.lists.site) != 0;
+            bits & parties(scene) == 0 && (event() || (other && role == Role::Actor) || bits & scene.lists.abstract_ != 0)
+        }
+        _ => false,
+    }
 }
 
 /// A head and what is coordinated with it.
@@ -181,7 +216,8 @@ fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
 }
 
 fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
-    let span = phrase(scene, word);
+    let whole = phrase(scene, word);
+    let span = if role == Role::Victim { name(scene, word, whole).unwrap_or(whole) } else { whole };
     let to = match role {
         Role::Place | Role::Origin | Role::Destination => {
             scene.mentions.place(word).or_else(|| scene.mentions.actor(word)).map(|(r, _)| r)
@@ -214,6 +250,38 @@ fn party_of(scene: &Scene, word: usize, span: Span) -> Option<Ref> {
         .or_else(|| scene.mentions.place(word).map(|(r, _)| r))
 }
 
+/// The name of a person, without titles before it and ages after it.
+fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
+    let doc = scene.doc;
+    let person = |at: usize| {
+        let (to, span) = scene.mentions.actor(at).filter(|_| doc.words[at].upos == Upos::Propn)?;
+        let named = actor(scene.actors, Some(to)).is_some_and(|a| {
+            a.kind == ActorKind::Person && is_named_at(a, span)
+        });
+        (named && phrase.contains(span)).then_some(span)
+    };
+    let beside = |&c: &usize| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound);
+    let found = person(word).or_else(|| doc.children(word).filter(beside).take(8).find_map(person));
+    found.or_else(|| {
+        // "Flores, 45": a name that the actors do not know ends at its comma.
+        let words = doc.words_in(phrase);
+        let comma = words.clone().find(|&i| i > word && doc.form(i) == ",").filter(|_| doc.words[word].upos == Upos::Propn)?;
+        Some(doc.span_of(words.start..comma))
+    })
+}
+
+/// Whether an actor's name stands at a word.
+fn is_name(scene: &Scene, word: usize) -> bool {
+    let Some((to, span)) = scene.mentions.actor(word) else { return scene.doc.words[word].upos == Upos::Propn };
+    actor(scene.actors, Some(to)).is_some_and(|a| is_named_at(a, span))
+}
+
+/// Whether a mention is a name.
+fn is_named_at(actor: &Actor, span: Span) -> bool {
+    let at = actor.mentions.partition_point(|m| m.span.start < span.start);
+    actor.mentions[at..].iter().take_while(|m| m.span.start == span.start).any(|m| m.form == Form::Name)
+}
+
 /// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
 /// relative clauses, and what is coordinated with it.
 pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
@@ -226,7 +294,12 @@ pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
             start = left(scene.doc, possessor, true, 0);
         }
     }
-    let end = right(scene, head, 0);
+    let mut end = right(scene, head, 0);
+    // "the Democratic Front (DF)"
+    let opened = (head..=end).rev().find(|&i| matches!(scene.doc.form(i), "(" | ")"));
+    if opened.is_some_and(|i| scene.doc.form(i) == "(") && end + 1 < words.len() && scene.doc.form(end + 1) == ")" {
+        end += 1;
+    }
     // The article of "du" shares its letters with the preposition.
     while start < head && words[start].part == text::Part::Later {
         start += 1;
@@ -276,7 +349,9 @@ fn right(scene: &Scene, word: usize, depth: usize) -> usize {
             Rel::Obl | Rel::Advmod => depth == 0,
             _ => false,
         };
-        if ends || scene.mentions.time(c).is_some() {
+        // An editor's note in square brackets is no part of the phrase.
+        let bracket = (end + 1..=c).any(|i| doc.form(i) == "[");
+        if ends || bracket || scene.mentions.time(c).is_some() {
             break;
         }
         if w.rel == Rel::Punct {

@@ -1,5 +1,6 @@
 //! The word lists of events: triggers with their roles and conditions, classes of words, cues of reality.
 
+use super::topic::Topic;
 use crate::reading::{EventType, Reality, Role};
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
@@ -30,6 +31,8 @@ pub(super) struct Lists {
     forms: KeyMap<Key>,
     /// Contexts by lemma.
     pub(super) contexts: KeyMap<Vec<&'static str>>,
+    /// What paragraphs are about, with points, by lemma.
+    pub(super) topics: KeyMap<Vec<(Topic, u32)>>,
     /// What prepositions tell of any event.
     pub(super) circumstances: Vec<(Slot, Role)>,
     /// Prepositions of the agent of a passive.
@@ -48,6 +51,7 @@ pub(super) struct Lists {
     pub(super) force: u64,
     pub(super) place: u64,
     pub(super) quantity: u64,
+    pub(super) abstract_: u64,
 }
 
 /// A place in a clause or noun phrase that a filler can stand in.
@@ -173,7 +177,7 @@ impl Lists {
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
-        lists.quantity = class("quantity");
+        (lists.quantity, lists.abstract_) = (class("quantity"), class("abstract"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();
@@ -246,6 +250,15 @@ impl Lists {
             let context = static_word(content, row.need(0, "context")?);
             for lemma in row.list(1) {
                 lists.contexts.entry(Key::of(lemma)).or_default().push(context);
+            }
+        }
+        let (path, content) = open("topics")?;
+        for row in rows(&path, content) {
+            let name = row.need(0, "topic")?;
+            let topic = Topic::from_name(name).ok_or_else(|| row.error(format!("{name:?} is no topic")))?;
+            let points = row.need(1, "points")?.parse().map_err(|_| row.error("points are a number"))?;
+            for lemma in row.list(2) {
+                lists.topics.entry(Key::of(lemma)).or_default().push((topic, points));
             }
         }
         Ok(lists)

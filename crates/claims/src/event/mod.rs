@@ -12,6 +12,7 @@ mod lexicon;
 mod main_news;
 mod reality;
 mod setting;
+mod topic;
 mod triggers;
 
 pub use lexicon::Frames;
@@ -20,7 +21,9 @@ use crate::mentions::Mentions;
 use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Role, Time, Trace};
 use codes::{Codes, Side};
 use lexicon::Lists;
-use text::{Document, Span};
+use std::cell::OnceCell;
+use text::{Document, PerLang, Span};
+use topic::Topics;
 use triggers::Trigger;
 
 /// What one sentence's events are read from.
@@ -28,6 +31,9 @@ use triggers::Trigger;
 struct Scene<'a> {
     doc: &'a Document<'a>,
     lists: &'a Lists,
+    all_lists: &'a PerLang<Lists>,
+    /// Counted where a violent reading asks for them.
+    topics: &'a OnceCell<Topics>,
     codes: &'a Codes,
     mentions: &'a Mentions,
     actors: &'a [Actor],
@@ -46,9 +52,20 @@ pub fn find(
     explain: bool,
 ) -> Vec<Event> {
     let mut out = Vec::new();
+    let topics = OnceCell::new();
     for (n, sentence) in doc.sentences.iter().enumerate() {
         let lists = &frames.lists[sentence.lang];
-        let scene = Scene { doc, lists, codes: &frames.codes, mentions, actors, times, explain };
+        let scene = Scene {
+            doc,
+            lists,
+            all_lists: &frames.lists,
+            topics: &topics,
+            codes: &frames.codes,
+            mentions,
+            actors,
+            times,
+            explain,
+        };
         of_sentence(&scene, n, &mut out);
     }
     out
@@ -57,7 +74,8 @@ pub fn find(
 /// The events of one sentence.
 fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
     let words = scene.doc.sentences[n].words();
-    let (triggers, statements) = triggers::find(scene, words.clone());
+    let (mut triggers, statements) = triggers::find(scene, words.clone());
+    triggers.retain(|t| !topic::is_no_violence(scene, t));
     if triggers.is_empty() {
         return;
     }
