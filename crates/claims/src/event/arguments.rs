@@ -197,7 +197,8 @@ fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
         Upos::Noun => {
             let event = || scene.lists.look_up(&scene.lists.nouns, w).is_some();
             let other = bits & (scene.lists.abstract_ | scene.lists.thing | scene.lists.site) != 0;
-            bits & parties(scene) == 0 && (event() || (other && role == Role::Actor) || bits & scene.lists.abstract_ != 0)
+            bits & parties(scene) == 0
+                && (event() || (other && role == Role::Actor) || bits & scene.lists.abstract_ != 0)
         }
         _ => false,
     }
@@ -255,9 +256,7 @@ fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let doc = scene.doc;
     let person = |at: usize| {
         let (to, span) = scene.mentions.actor(at).filter(|_| doc.words[at].upos == Upos::Propn)?;
-        let named = actor(scene.actors, Some(to)).is_some_and(|a| {
-            a.kind == ActorKind::Person && is_named_at(a, span)
-        });
+        let named = actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::Person && is_named_at(a, span));
         (named && phrase.contains(span)).then_some(span)
     };
     let beside = |&c: &usize| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound);
@@ -265,7 +264,8 @@ fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     found.or_else(|| {
         // "Flores, 45": a name that the actors do not know ends at its comma.
         let words = doc.words_in(phrase);
-        let comma = words.clone().find(|&i| i > word && doc.form(i) == ",").filter(|_| doc.words[word].upos == Upos::Propn)?;
+        let comma =
+            words.clone().find(|&i| i > word && doc.form(i) == ",").filter(|_| doc.words[word].upos == Upos::Propn)?;
         Some(doc.span_of(words.start..comma))
     })
 }

@@ -121,7 +121,8 @@ fn is_of_arms(scene: &Scene, trigger: &Trigger) -> bool {
     trigger.clause.fillers.iter().any(|&(_, w)| {
         let kind = arguments::actor(scene.actors, scene.mentions.actor(w).map(|(r, _)| r)).map(|a| a.kind);
         matches!(kind, Some(ActorKind::ArmedGroup | ActorKind::Unit))
-            || of(scene.lists, &scene.doc.words[w]).is_some_and(|l| l.iter().any(|(t, _)| matches!(t, Topic::Conflict | Topic::Forces)))
+            || of(scene.lists, &scene.doc.words[w])
+                .is_some_and(|l| l.iter().any(|(t, _)| matches!(t, Topic::Conflict | Topic::Forces)))
     })
 }
 
