@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
             return (!state).then_some((draft, None));
         }
         // Initials.
-        let start = self.initials(before.clone(), acronym)?;
+        let start = self.initials(before.clone(), acronym).or_else(|| self.mixed_initials(before.clone(), acronym))?;
         let words = start..before.end;
         let draft = self.new_organisation(table, words, 0.9);
         table.also(Id::Name(hash([self.doc.words[acronym].lower])), draft);
@@ -141,6 +141,38 @@ impl Reader<'_, '_> {
             }
         }
         best
+    }
+
+    /// In a translation, where the words start whose initials make the acronym in another order: the words were put into
+    /// the order of the new language, the letters were not ("national auxiliary Police (PNA)").
+    fn mixed_initials(&self, before: Range<usize>, acronym: usize) -> Option<usize> {
+        if self.bracketed.is_empty() {
+            return None;
+        }
+        let text = self.doc.slice_of(self.doc.words[acronym].span);
+        let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        if letters.len() < 3 {
+            return None;
+        }
+        let mut capital = false;
+        for w in before.rev() {
+            let word = self.doc.slice_of(self.doc.words[w].span);
+            let small = word.starts_with(char::is_lowercase) && word.chars().count() <= 3;
+            let mut initial = String::new();
+            word.chars().next().into_iter().for_each(|c| super::atoms::fold(c, &mut initial));
+            match letters.iter().position(|l| initial.starts_with(*l)) {
+                Some(at) if !small => {
+                    letters.remove(at);
+                    capital |= word.starts_with(char::is_uppercase);
+                }
+                _ if small => {}
+                _ => return None,
+            }
+            if letters.is_empty() {
+                return capital.then_some(w);
+            }
+        }
+        None
     }
 
     /// Where the words start whose initials make the acronym, small words aside.
