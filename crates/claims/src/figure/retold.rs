@@ -136,7 +136,7 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
         let one = before().rfind(|t| t.best == now.best && (!t.number || t.generic && now.generic));
         if !now.named
             && let Some(t) = one
-            && (definite && !kin || t.noun == now.noun || t.number)
+            && (definite && !kin || t.noun == now.noun || t.number || t.generic && !t.named && !kin)
         {
             return Verdict::Same(t.draft);
         }
@@ -203,7 +203,8 @@ fn tokens(scene: &Scene, draft: &Draft) -> Vec<Key> {
         .into_iter()
         .filter(|&w| {
             let word = &scene.doc.words[w];
-            word.upos == Upos::Propn
+            // A tagger takes many a surname in capitals for a noun.
+            (word.upos == Upos::Propn || draft.counted.named && scene.surnames.contains_key(&word.lower))
                 && scene.doc.form(w).len() >= SHORT
                 && !scene.entry(w).is(lexicon::TITLE | lexicon::PERSON)
                 && (scene.surnames.contains_key(&word.lower) || scene.mentions.place(w).is_none())
