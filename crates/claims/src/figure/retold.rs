@@ -6,8 +6,9 @@
 //! 3. "The teacher", "this soldier": a definite description of one person is one told before, if one was.
 //! 4. The same number of the same people, or of people told without a noun that tells them apart, is the same toll, unless
 //!    it says "other" or "more".
-//! 5. A definite smaller number ("the two women") is a part of a greater total told before.
-//! 6. One person told after a total of the same measure within a few sentences is a part of it.
+//! 5. A description right behind a name is that person.
+//! 6. A definite smaller number ("the two women") is a part of a greater total told before.
+//! 7. One person told after a total of the same measure within a few sentences is a part of it.
 
 use super::lexicon;
 use super::{Draft, Scene};
@@ -46,6 +47,13 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
             continue;
         }
         let known = &told[told.len().saturating_sub(MEMORY)..];
+        if let Some(last) = known.last()
+            && beside(scene, &drafts[last.draft], &drafts[i])
+        {
+            drafts[i].dropped = true;
+            drafts[i].same_as = Some(last.draft);
+            continue;
+        }
         match verdict(scene, &drafts[i], &now, known) {
             Verdict::New => {}
             Verdict::Same(old) => {
@@ -96,6 +104,18 @@ fn broken_down(scene: &Scene, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// "Senator Karim Haddad, the candidate who was gunned down": a description right behind a name, after a comma.
+fn beside(scene: &Scene, name: &Draft, draft: &Draft) -> bool {
+    let start = draft.counted.words.start;
+    let comma = name.counted.words.end;
+    name.counted.named
+        && name.measure == draft.measure
+        && draft.counted.number.is_none()
+        && comma + 1 == start
+        && scene.doc.form(comma) == ","
+        && scene.doc.words.get(start).is_some_and(|w| w.upos == Upos::Det)
 }
 
 enum Verdict {
