@@ -255,7 +255,12 @@ impl<'p> Reader<'_, 'p> {
             Upos::Noun | Upos::Propn => {
                 self.noun_order && (matches!(word.rel, Rel::Compound | Rel::Nmod | Rel::Flat | Rel::Dep | Rel::Amod))
             }
-            Upos::Verb => self.noun_order && matches!(word.rel, Rel::Amod | Rel::Compound),
+            // "denies targeting civilians": a gerund after a verb governs the noun.
+            Upos::Verb => {
+                let governs =
+                    at > 0 && self.doc.words[at - 1].upos == Upos::Verb && word.feats.tense != Some(text::Tense::Past);
+                self.noun_order && matches!(word.rel, Rel::Amod | Rel::Compound) && !governs
+            }
             _ => false,
         }
     }

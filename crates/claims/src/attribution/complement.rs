@@ -157,8 +157,11 @@ pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
         Some(c) => p..r.high(c).min(verb.sentence.end),
         // A word-order reading only where the phrase itself asks for a noun.
         None if tail || p > verb.group.end || verb.group.len() > 2 => {
-            let head = r.nominal_after(p)?;
-            head.start..head.end
+            let mut found = r.nominal_after(p)?;
+            while found.end > found.start + 1 && matches!(r.upos(found.end - 1), Upos::Cconj | Upos::Adp) {
+                found.end -= 1;
+            }
+            found
         }
         None => return None,
     };

@@ -112,7 +112,7 @@ text::vocabulary! {
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Wish = "wish",
-        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Be = "be",
+        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Have = "have", Be = "be",
     }
 }
 

@@ -89,6 +89,16 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
             Rel::Acl => {
                 // "a statement saying", but not "the decision to announce".
                 let marked = r.doc.children(at).any(|c| r.rel(c) == Rel::Mark);
+                // "blamed the army for the raid, speaking of 30 dead": not the raid, but who blamed.
+                let free = at == verb
+                    && matches!(r.feats(verb).verb_form, Some(VerbForm::Ger | VerbForm::Part))
+                    && r.feats(verb).tense != Some(Tense::Past)
+                    && group.start.checked_sub(1).is_some_and(|w| r.is_comma(w))
+                    && !r.may_speak(above);
+                if let Some(clause) = free.then(|| verb_above(r, above)).flatten() {
+                    (at, inherited) = (clause, true);
+                    continue;
+                }
                 if marked || !r.is_nominal(above) || r.word(at).sub == Sub::Relcl {
                     return Subject::default();
                 }
@@ -110,6 +120,18 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
         }
     }
     by_order(r, verb, group, inversion)
+}
+
+/// The verb of the clause that a word stands in.
+fn verb_above(r: &Reader, from: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..6 {
+        at = r.doc.head(at)?;
+        if r.upos(at) == Upos::Verb {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The subject where word order alone tells it, against a tree gone wrong: ", said the mayor." after what is said, or

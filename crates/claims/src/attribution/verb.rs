@@ -143,6 +143,9 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
     let passive_aux = r.doc.children(head).any(|c| {
         (r.rel(c) == Rel::Aux || r.rel(c) == Rel::Nsubj || r.rel(c) == Rel::Csubj) && r.word(c).sub == Sub::Pass
     });
+    // « a rejeté » is active, whatever the tree says; « a été rejeté » is not.
+    let mut auxiliaries = group.clone().filter(|&w| w != head && (r.upos(w) == Upos::Aux || r.is(w, List::Have)));
+    let perfect = auxiliaries.next().is_some_and(|w| r.is(w, List::Have)) && auxiliaries.next().is_none();
     let participle = r.rel(head) == Rel::Acl
         && r.word(head).sub != Sub::Relcl
         && r.feats(head).verb_form == Some(VerbForm::Part)
@@ -155,7 +158,7 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
     let own = phrase.clone().any(|w| r.is(w, List::Negation));
     Verb {
         head,
-        passive: passive_aux || (participle && !subject.parted && !subject.inverted),
+        passive: passive_aux && !perfect || (participle && !subject.parted && !subject.inverted),
         negated: no_subject || (!own && (group.start..phrase.start).any(|w| r.is(w, List::Negation))),
         able: (group.start..phrase.start).any(|w| r.is(w, List::Able)),
         group,
