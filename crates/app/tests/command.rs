@@ -83,6 +83,15 @@ fn a_giant_line_is_refused_and_the_next_input_is_read() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("a.txt: holds 200 MB"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_is_not_followed() {
+    let dir = folder(&[("a.txt", b"Troops left the town.")]);
+    std::os::unix::fs::symlink(dir.path(), dir.path().join("again")).unwrap();
+    let output = depeche(&["read", "--format", "jsonl", dir.path().to_str().unwrap()], b"");
+    assert_eq!((output.status.code(), readings(&output).len()), (Some(0), 1));
+}
+
 #[test]
 fn standard_input_and_wrong_command_lines() {
     let output = depeche(

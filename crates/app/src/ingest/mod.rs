@@ -17,7 +17,7 @@ use text::Lang;
 
 /// The largest report that is read, in bytes. Newspapers' longest features have 200 KB; a larger text is a book, a dump
 /// or an attack.
-pub const LARGEST_REPORT: usize = 16 << 20;
+pub const LARGEST_REPORT: usize = 4 << 20;
 
 /// The formats of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -135,6 +135,9 @@ fn stem(name: &str) -> String {
 /// The text of UTF-8 bytes, without byte order mark; or the place of the first byte that is none, and the reason.
 fn decode(bytes: &[u8]) -> Result<&str, (String, String)> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(("byte 0".into(), "is UTF-16; only UTF-8 is read".into()));
+    }
     if let Some(at) = bytes.iter().position(|&b| b == 0) {
         return Err((format!("byte {at}"), "is not text: it holds a zero byte".into()));
     }
@@ -192,12 +195,13 @@ mod tests {
         check(b"", Err("dir/x.txt: is empty"));
         check(b" \n\t ", Err("is empty"));
         check(b"Le pr\xe9sident", Err("byte 5: is not UTF-8"));
+        check(b"\xff\xfeA\x00", Err("byte 0: is UTF-16"));
         check(b"PK\x03\x04\x00\x00", Err("byte 4: is not text"));
     }
 
     #[test]
     fn a_report_that_is_too_large_is_refused() {
-        check(&vec![b'a'; LARGEST_REPORT + 1], Err("16 MB"));
+        check(&vec![b'a'; LARGEST_REPORT + 1], Err("4 MB"));
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Source {
             }
             let Ok(meta) = std::fs::metadata(&path) else { continue };
             if meta.is_dir() {
-                todo.extend(std::fs::read_dir(&path).into_iter().flatten().flatten().map(|e| e.path()));
+                todo.extend(folder(&path).unwrap_or_default());
             } else {
                 total += meta.len();
             }
@@ -201,10 +201,11 @@ impl Lines {
     }
 }
 
-/// The entries of a folder by name, hidden ones left out.
+/// The entries of a folder by name. Hidden ones are left out, and links to folders, which may lead back here.
 fn folder(path: &std::path::Path) -> std::io::Result<Vec<PathBuf>> {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.retain(|e| !e.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')));
+    entries.retain(|e| !e.is_symlink() || !e.is_dir());
     entries.sort();
     Ok(entries)
 }
