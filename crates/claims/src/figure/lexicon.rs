@@ -80,7 +80,7 @@ bits! {
     MORE = "more", AGAIN = "again", SINCE = "since", LONG = "long", UNREAL = "unreal", DENY = "deny", LAND = "land",
     BE = "be", WHO = "who", CHILD = "child", WOMAN = "woman", LIFE_VERB = "life_verb", TOLL_VERB = "toll_verb",
     MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", ATTEMPT = "attempt",
-    ANY = "any", MANY = "many", PRONOUN = "pronoun",
+    ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
 }
 
 impl Words {

@@ -171,6 +171,13 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     let take = |found: Vec<(usize, Way)>, out: &mut Vec<Draft>| {
         let Some(&(_, way)) = found.first() else { return };
         let heads: Vec<usize> = found.iter().map(|f| f.0).collect();
+        // "Personne n'a été blessé": without a determiner, and denied, it is nobody.
+        let bare = |h: usize| !scene.doc.children(h).any(|c| scene.doc.words[c].rel == text::Rel::Det);
+        let none = heads.iter().find(|&&h| scene.entry(h).is(lexicon::NOBODY) && bare(h));
+        if let Some(&h) = none.filter(|_| denied) {
+            out.push(zero(h, None, h..h + 1, cue.measure, explain));
+            return;
+        }
         let tally = if matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Life) {
             heads.iter().filter_map(|&h| scene.count(h)).collect()
         } else {
@@ -209,28 +216,30 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
     }
     let measures: &[Measure] =
         if cue.frame == Frame::Both { &[Measure::Killed, Measure::Wounded] } else { &[cue.measure] };
-    for &measure in measures {
-        let counted = Counted { head: noun, number, singles: 0, named: false, words: span.clone() };
-        let mut why = Trace::new(explain);
-        why.say(|| "The noun is denied: nobody.".to_string());
-        out.push(Draft {
-            counted,
-            span: span.clone(),
-            measure,
-            unit: Unit::Persons,
-            min: Some(0.0),
-            max: Some(0.0),
-            best: Some(0.0),
-            exactness: Exactness::Stated,
-            cue: noun,
-            rule: "none",
-            confidence: 0.8,
-            part_of: None,
-            computed: None,
-            dropped: false,
-            same_as: None,
-            why,
-        });
+    out.extend(measures.iter().map(|&measure| zero(noun, number, span.clone(), measure, explain)));
+}
+
+/// A figure of nobody.
+fn zero(head: usize, number: Option<usize>, span: Range<usize>, measure: Measure, explain: bool) -> Draft {
+    let mut why = Trace::new(explain);
+    why.say(|| "Denied: nobody.".to_string());
+    Draft {
+        counted: Counted { head, number, singles: 0, named: false, words: span.clone() },
+        span,
+        measure,
+        unit: Unit::Persons,
+        min: Some(0.0),
+        max: Some(0.0),
+        best: Some(0.0),
+        exactness: Exactness::Stated,
+        cue: head,
+        rule: "none",
+        confidence: 0.8,
+        part_of: None,
+        computed: None,
+        dropped: false,
+        same_as: None,
+        why,
     }
 }
 
