@@ -289,6 +289,7 @@ fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool 
     let from = r.high(subject).min(group.start);
     let quoted = |w: usize| r.quote(w).map(|q| q.words.start);
     quoted(subject) == quoted(at)
+        && !(from..group.start).take(60).any(|w| r.is_colon(w))
         && !(from..group.start)
             .take(60)
             .any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
