@@ -63,12 +63,13 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & parties(scene) == 0 {
             // "a bomb explosion", "dynamite attacks".
             if is_violent(trigger) && classes(scene, word) & scene.lists.weapon != 0 {
-                out.push(Argument { role: Role::Instrument, span: scene.doc.words[word].span, to: None });
+                out.push(Argument { role: Role::Instrument, span: phrase(scene, word), to: None });
             }
             continue;
         }
         // "terrorist attacks", "military action": of which kind, not by whom.
-        if slot == Slot::Mod && is_violent(trigger) && !is_name(scene, word) {
+        let state = classes(scene, word) & scene.lists.state != 0;
+        if slot == Slot::Mod && is_violent(trigger) && !state && !is_name(scene, word) {
             continue;
         }
         if let Some(role) = role.and_then(|r| fit(scene, trigger, slot, word, r)) {
@@ -79,6 +80,11 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             }
         }
     }
+    if trigger.noun && is_violent(trigger) && classes(scene, trigger.word) & scene.lists.weapon != 0 {
+        // "planted a bomb": the word that tells the event is its weapon.
+        add(scene, &mut out, Role::Instrument, trigger.word);
+    }
+    cut_before_trigger(scene, trigger, &mut out);
     settle(scene, trigger, &mut out);
     times(scene, trigger, &mut out);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.role));
@@ -89,6 +95,27 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
 /// Whether a possessive mark hangs on a word.
 fn is_possessor(doc: &Document, word: usize) -> bool {
     doc.children(word).any(|c| c > word && doc.words[c].rel == Rel::Case)
+}
+
+/// Cuts phrases that swallowed their own verb, where the parser hung the clause under its subject ("Gunmen murdered ...").
+fn cut_before_trigger(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
+    let (doc, own) = (scene.doc, scene.doc.words[trigger.word].span);
+    if trigger.noun || !out.iter().any(|a| a.span.contains(own)) {
+        return;
+    }
+    let acts = |a: &Argument| a.role == Role::Actor && !a.span.contains(own);
+    let passive = doc.children(trigger.word).any(|c| doc.words[c].rel == Rel::Aux);
+    let acted = (passive && trigger.clause.passive) || out.iter().any(acts);
+    for a in out.iter_mut().filter(|a| a.span.contains(own)) {
+        let words = doc.words_in(a.span);
+        let after = |i: &usize| !matches!(doc.words[*i].upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Punct);
+        let last = (words.start..trigger.word).rev().find(after);
+        a.span = last.map_or(own, |last| doc.span_of(words.start..last + 1));
+        if !acted && matches!(a.role, Role::Victim | Role::Recipient | Role::Object) {
+            a.role = Role::Actor;
+        }
+    }
+    out.retain(|a| !a.span.contains(own));
 }
 
 /// What the arguments tell of each other: two that act on each other, a thing given beside whom it is given to.
@@ -208,9 +235,19 @@ fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
 fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
     let mut out = vec![word];
     let nominal = |w: usize| !matches!(doc.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
-    for c in doc.children(word) {
-        if doc.words[c].rel == Rel::Conj && nominal(c) && out.len() < 12 {
-            out.push(c);
+    // "the leader Hector Ruiz and Ana Sol": coordinated with the name.
+    let is_title = doc.words[word].upos == Upos::Noun;
+    let beside = |&c: &usize| is_title && matches!(doc.words[c].rel, Rel::Flat | Rel::Appos);
+    let names = doc.children(word).filter(beside).take(4);
+    for head in std::iter::once(word).chain(names) {
+        for c in doc.children(head) {
+            if doc.words[c].rel == Rel::Conj
+                && nominal(c)
+                && out.len() < 12
+                && (head == word || doc.words[c].upos == Upos::Propn)
+            {
+                out.push(c);
+            }
         }
     }
     out
@@ -262,11 +299,18 @@ fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let beside = |&c: &usize| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound);
     let found = person(word).or_else(|| doc.children(word).filter(beside).take(8).find_map(person));
     found.or_else(|| {
-        // "Flores, 45": a name that the actors do not know ends at its comma.
-        let words = doc.words_in(phrase);
-        let comma =
-            words.clone().find(|&i| i > word && doc.form(i) == ",").filter(|_| doc.words[word].upos == Upos::Propn)?;
-        Some(doc.span_of(words.start..comma))
+        // "Colonel Flores, 45": a name that the actors do not know, after its titles and before its comma.
+        if doc.words[word].upos != Upos::Propn {
+            return None;
+        }
+        let mut words = doc.words_in(phrase);
+        words.end = words.clone().find(|&i| i > word && doc.form(i) == ",").unwrap_or(words.end);
+        let title = |i: usize| {
+            doc.words[i].upos != Upos::Propn
+                || classes(scene, i) & scene.lists.person != 0 && doc.words[i].rel != Rel::Root
+        };
+        let name = words.clone().find(|&i| !title(i)).filter(|&i| i <= word).unwrap_or(words.start);
+        Some(doc.span_of(name..words.end))
     })
 }
 

@@ -331,6 +331,8 @@ fn add_verbs_slots(scene: &Scene, clause: &mut Clause, verb: usize, light: &Ligh
         let slot = match (slot, light.subject) {
             (Slot::Subj, LightSubject::Recipient) => Slot::Obj,
             (Slot::Subj, LightSubject::Nothing) => continue,
+            // "were involved in the murder".
+            (Slot::Obj, LightSubject::Actor) if outer.passive && !light.more.is_empty() => Slot::Subj,
             // The object is the event itself, or part of it.
             (Slot::Obj, _) => continue,
             (slot, _) => slot,
