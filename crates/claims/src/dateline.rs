@@ -1,4 +1,4 @@
-//! The line that opens a wire report: "BEIRUT, March 22 (AFP) -", "Baghouz (Syrie), 22 mars 2019 (AFP) –", and the agency
+//! The line that opens a wire report: "BEIRUT, March 22 (AFP) -", "Idlib (Syrie), 22 mars 2019 (AFP) –", and the agency
 //! that a report credits.
 
 use std::ops::Range;
@@ -59,7 +59,7 @@ impl Agencies {
 /// What the opening line of a report says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dateline {
-    /// The place it was written in ("BEIRUT", "Baghouz (Syrie)").
+    /// The place it was written in ("BEIRUT", "Idlib (Syrie)").
     pub place: Option<Span>,
     /// What stands between the place and the agency ("March 22").
     pub date: Option<Span>,
@@ -208,7 +208,7 @@ mod tests {
     fn datelines_of_agencies() {
         check("BEIRUT, March 22 (AFP) - Shells fell.", Some(("BEIRUT", "March 22", "AFP")));
         check("Title\n\nParis, 12 juin 2014 (AFP) – Des obus.", Some(("Paris", "12 juin 2014", "AFP")));
-        check("Baghouz (Syrie) (AFP) – Des obus.", Some(("Baghouz (Syrie)", "", "AFP")));
+        check("Idlib (Syrie) (AFP) – Des obus.", Some(("Idlib (Syrie)", "", "AFP")));
         check("Sarmin (Syria), 3 May 2018 (AFP) – Shells.", Some(("Sarmin (Syria)", "3 May 2018", "AFP")));
         check("DAMASCUS (Reuters) - Shells fell.", Some(("DAMASCUS", "", "Reuters")));
         check("DAMASCUS, March 22 — Shells fell.", Some(("DAMASCUS", "March 22", "")));
