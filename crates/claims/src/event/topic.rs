@@ -109,7 +109,9 @@ pub(super) fn is_no_violence(scene: &Scene, trigger: &Trigger) -> bool {
     if here.conflict > own {
         return false;
     }
-    let is_about = |here: u32, whole: u32| here >= ENOUGH || (here > 0 && whole >= ENOUGH_BEFORE);
+    // A report of war has its rivers, teams and sides, too.
+    let war = whole.conflict + whole.forces;
+    let is_about = |here: u32, whole: u32| here >= ENOUGH || (here > 0 && whole >= ENOUGH_BEFORE && whole > war);
     if is_about(here.disaster, whole.disaster) && here.disaster >= here.play {
         return true;
     }
