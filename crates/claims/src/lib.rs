@@ -21,7 +21,7 @@ pub use reading::*;
 
 use jiff::civil::Date;
 use text::table::{DataError, Files};
-use text::{Document, Lang};
+use text::{Document, Lang, Span};
 
 /// All words, names and patterns that the stages look up: the content of `data/`.
 #[derive(Clone, Debug)]
@@ -76,24 +76,15 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     let published = info.published.or_else(|| time::published(&doc, &packs.time, dateline.as_ref()));
     let agency = dateline.and_then(|d| d.agency).or_else(|| dateline::credited(&doc, &packs.agencies));
     let numbers = number::find(&doc, &packs.number);
-    let times = time::find(&doc, &packs.time, published, explain);
+    let mut times = time::find(&doc, &packs.time, published, explain);
     let translation = translation::detect(&doc, &packs.signs);
     let places = place::find(&doc, &packs.world, info.outlet, explain);
     let (mut actors, mut notes) = actor::find(&doc, &packs.parties, &places, translation.as_ref(), published, explain);
+    leave_out_times_in_names(&mut times, &actors);
     let mentions = Mentions::new(&doc, &actors, &places, &times);
     let mut events = event::find(&doc, &packs.frames, &mentions, &actors, &places, &times, explain);
-    let (mut figures, retold) = figure::find(
-        &doc,
-        &packs.figure,
-        &numbers,
-        &mentions,
-        &actors,
-        &places,
-        &times,
-        published,
-        &mut events,
-        explain,
-    );
+    let (mut figures, retold) =
+        figure::find(&doc, &packs.figure, &numbers, &mentions, &actors, &times, published, &mut events, explain);
     let (mut claims, doubts) =
         attribution::find(&doc, &packs.cues, &mentions, &mut actors, &times, &mut events, &figures, explain);
     figure::merge(&mut figures, &retold, &mut events, &mut claims);
@@ -113,6 +104,18 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
         claims,
         notes,
     }
+}
+
+/// "The March 23 Movement" and "Black September" tell no day.
+fn leave_out_times_in_names(times: &mut Vec<Time>, actors: &[Actor]) {
+    let names = actors.iter().flat_map(|a| &a.mentions).filter(|m| m.form == Form::Name).map(|m| m.span);
+    let mut names: Vec<Span> = names.collect();
+    names.sort();
+    times.retain(|t| {
+        let end = names.partition_point(|n| n.start <= t.span.start);
+        // Names that start before it, the nearest first; none is longer than a few words.
+        !names[..end].iter().rev().take(4).any(|n| n.contains(t.span) && n.len() > t.span.len())
+    });
 }
 
 /// The language of most of the text, by words.

@@ -18,7 +18,7 @@ mod whole;
 
 use crate::mentions::Mentions;
 use crate::number::{Number, NumberKind};
-use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Place, Status, Time, Trace, Unit};
+use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Status, Time, Trace, Unit};
 use counted::{Counted, Links};
 use jiff::civil::Date;
 use lexicon::{Cue, Frame, Lexicon};
@@ -101,7 +101,6 @@ pub fn find(
     numbers: &[Number],
     mentions: &Mentions,
     actors: &[Actor],
-    _places: &[Place],
     times: &[Time],
     published: Option<Date>,
     events: &mut [Event],
