@@ -50,6 +50,12 @@ impl Agencies {
         Ok(agencies)
     }
 
+    /// Whether a word credits the agency named after it ("with AFP", "Source: AP"), in either language.
+    fn credits_before(&self, word: &str) -> bool {
+        let key = Key::of(word.trim_end_matches(':'));
+        self.credits.0.iter().any(|credits| credits.get(&key) == Some(&Side::Before))
+    }
+
     /// Display name of an agency that is written so.
     fn name(&self, text: &str) -> Option<&str> {
         self.names.iter().find(|(spelling, _)| spelling == text).map(|(_, name)| name.as_str())
@@ -159,8 +165,11 @@ fn at_end(text: &str, agencies: &Agencies) -> Option<String> {
     let inside = last.rfind('(').map(|at| last[at + 1..].trim_end_matches([')', '.', ' ']));
     let after_dash = last.rsplit(['–', '—', '©']).next().map(str::trim);
     [inside, after_dash].into_iter().flatten().find_map(|part| {
-        let name = part.trim_start_matches("avec ").trim_start_matches("with ").trim_start_matches("Source: ");
-        agencies.name(name.trim()).map(str::to_string)
+        let mut name = part.trim();
+        while let Some((_, rest)) = name.split_once(' ').filter(|(word, _)| agencies.credits_before(word)) {
+            name = rest.trim_start();
+        }
+        agencies.name(name).map(str::to_string)
     })
 }
 
