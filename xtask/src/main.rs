@@ -1,5 +1,6 @@
 //! What is built outside the program: `cargo xtask train` makes the models of `models/`.
 
+mod corpus;
 mod evaluate;
 mod pack;
 mod train;
@@ -17,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Packs data that is too large to read as text
     Pack(pack::Arguments),
+    /// Checks and measures the marked reports of corpus/
+    Corpus(corpus::Arguments),
     /// Trains models and writes them to models/
     Train(train::Arguments),
     /// Measures the tagger and the parser on CoNLL-U files: sentences and words are given, all else is found
@@ -26,6 +29,7 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Pack(arguments) => pack::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
     }
