@@ -2,7 +2,10 @@
 
 use crate::quote::{Item, items};
 use crate::report::*;
-use claims::{Act, ActorKind, Author, Certainty, EventType, Exactness, Form, Measure, PlaceKind, Reality, Role, Speech, Status, TimeType, Unit};
+use claims::{
+    Act, ActorKind, Author, Certainty, EventType, Exactness, Form, Measure, PlaceKind, Reality, Role, Speech, Status,
+    TimeType, Unit,
+};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use text::{Lang, NameKind, Span};
@@ -357,7 +360,12 @@ impl Reader {
                 match item.key {
                     Some("says") => self.claims[n].content.extend(spans),
                     Some("cue") => self.claims[n].cue.extend(spans),
-                    _ => return Err(format!("{} goes on here: only with says= and cue=; the same said anew is a claim of its own", id.word)),
+                    _ => {
+                        return Err(format!(
+                            "{} goes on here: only with says= and cue=; the same said anew is a claim of its own",
+                            id.word
+                        ));
+                    }
                 }
             }
             return Ok(());
@@ -472,7 +480,11 @@ impl Reader {
                 }
                 self.problems.sort();
                 let id = id.to_string();
-                Err(self.problems.into_iter().map(|(line, problem)| Problem { id: id.clone(), line, problem }).collect())
+                Err(self
+                    .problems
+                    .into_iter()
+                    .map(|(line, problem)| Problem { id: id.clone(), line, problem })
+                    .collect())
             }
         }
     }
@@ -595,7 +607,9 @@ fn range(word: &str) -> Outcome<(Option<f64>, Option<f64>)> {
 
 /// EDTF, as far as figures need it: dates of any precision and intervals of them.
 fn period(word: &str) -> Outcome<String> {
-    let date = |w: &str| w == ".." || w.is_empty() || (w.len() >= 4 && w.bytes().all(|b| b.is_ascii_digit() || b"-~?X:T".contains(&b)));
+    let date = |w: &str| {
+        w == ".." || w.is_empty() || (w.len() >= 4 && w.bytes().all(|b| b.is_ascii_digit() || b"-~?X:T".contains(&b)))
+    };
     match word.split('/').all(date) && !word.is_empty() {
         true => Ok(word.to_string()),
         false => Err(format!("{word:?} is no EDTF date or interval")),
@@ -647,11 +661,34 @@ fn modes(kind: EventType) -> &'static [&'static str] {
         Sanction => &["convict", "expel", "withdraw", "discontinue"],
         Mobilize => &["troops", "weapons", "police", "militia"],
         Coerce => &[
-            "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
+            "seize",
+            "restrict",
+            "censor",
+            "curfew",
+            "martial-law",
+            "arrest",
+            "deport",
+            "withhold",
+            "misinformation",
+            "cyber",
         ],
         Assault => &[
-            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-            "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional", "sideAB",
+            "abduct",
+            "beat",
+            "torture",
+            "sexual",
+            "targeted",
+            "destroy",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "aerial",
+            "drone",
+            "heavy-weapons",
+            "crowd-control",
+            "unconventional",
+            "sideAB",
         ],
     }
 }
@@ -660,10 +697,12 @@ fn modes(kind: EventType) -> &'static [&'static str] {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "lang: en\nsplit: train\npublished: 2019-03-22\noutlet: O\nkind: agency\nstory: -\nviolent: no\n";
+    const HEAD: &str =
+        "lang: en\nsplit: train\npublished: 2019-03-22\noutlet: O\nkind: agency\nstory: -\nviolent: no\n";
 
     fn check(marks: &str, problem: Option<&str>) {
-        let content = format!("{HEAD}a1 unit MLI MIL [army]\n> The army left on Friday, the army said.\nnom a1 [army]\n{marks}");
+        let content =
+            format!("{HEAD}a1 unit MLI MIL [army]\n> The army left on Friday, the army said.\nnom a1 [army]\n{marks}");
         let problems = parse("x", &content).err().unwrap_or_default();
         match problem {
             None => assert_eq!(problems, []),

@@ -1,6 +1,9 @@
 //! A marked report, as data. Spans are bytes into [`Report::text`].
 
-use claims::{Act, ActorKind, Author, Certainty, EventType, Exactness, Form, Measure, PlaceKind, Reality, Role, Speech, Status, TimeType, Unit};
+use claims::{
+    Act, ActorKind, Author, Certainty, EventType, Exactness, Form, Measure, PlaceKind, Reality, Role, Speech, Status,
+    TimeType, Unit,
+};
 use jiff::civil::Date;
 use text::{Lang, NameKind, Span};
 
