@@ -79,10 +79,12 @@ pub fn file(path: &str) -> Result<&'static str, DataError> {
 const MODELS: &[(&str, &[u8])] = models![
     "identify.bin",
     "name.bin",
+    "en/classes.bin",
     "en/lemma.bin",
     "en/parse.bin",
     "en/sentence.bin",
     "en/tag.bin",
+    "fr/classes.bin",
     "fr/lemma.bin",
     "fr/parse.bin",
     "fr/sentence.bin",

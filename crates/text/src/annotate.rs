@@ -1,5 +1,6 @@
 //! Text to [`Document`]: the table of contents of this crate.
 
+use crate::classes::Classes;
 use crate::contraction::{self, Articles};
 use crate::dateline;
 use crate::identify::{self, Languages};
@@ -35,6 +36,7 @@ pub struct Models {
     splitters: PerLang<Splitter>,
     lemmatizers: PerLang<Lemmatizer>,
     namer: Namer,
+    classes: PerLang<Classes>,
     taggers: PerLang<Tagger>,
     parsers: PerLang<Parser>,
 }
@@ -50,9 +52,15 @@ impl Models {
             splitters: per_lang(|l| Ok(Splitter::open(&open("sentence", &path(l, "sentence"))?)?))?,
             lemmatizers: per_lang(|l| Ok(Lemmatizer::load(models(&path(l, "lemma"))?)?))?,
             namer: Namer::load(models("name.bin")?)?,
+            classes: per_lang(|l| Ok(Classes::load(models(&path(l, "classes"))?)?))?,
             taggers: per_lang(|l| Ok(Tagger::load(models(&path(l, "tag"))?)?))?,
             parsers: per_lang(|l| Ok(Parser::load(models(&path(l, "parse"))?)?))?,
         })
+    }
+
+    /// The classes of a language's words.
+    pub fn classes(&self, lang: Lang) -> &Classes {
+        &self.classes[lang]
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod annotate;
 pub mod atoms;
+pub mod classes;
 mod contraction;
 mod dateline;
 mod document;
@@ -24,6 +25,7 @@ pub mod ud;
 pub mod weights;
 
 pub use annotate::{GivenWord, LoadError, ModelFiles, Models, annotate, annotate_words};
+pub use classes::{Class, Classes};
 pub use document::{Document, NO_HEAD, Part, Sentence, Word};
 pub use key::Key;
 pub use lang::{Lang, LangHint, PerLang};

@@ -78,14 +78,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Writes a model to its place under models/.
 pub(crate) fn write(arguments: &Arguments, path: &str, writer: ModelWriter) -> anyhow::Result<()> {
     if !arguments.dry_run {
-        let target = arguments.models.join(path);
-        std::fs::create_dir_all(target.parent().unwrap_or(Path::new(".")))?;
-        let bytes = writer.finish();
-        println!("{}: {} bytes", target.display(), bytes.len());
-        record(&arguments.models.join("MANIFEST.toml"), path, &bytes)?;
-        std::fs::write(target, bytes)?;
+        store(&arguments.models, path, &writer.finish())?;
     }
     Ok(())
+}
+
+/// Writes a file under a folder of models, and its checksum to the manifest there.
+pub(crate) fn store(models: &Path, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    let target = models.join(path);
+    std::fs::create_dir_all(target.parent().unwrap_or(Path::new(".")))?;
+    println!("{}: {} bytes", target.display(), bytes.len());
+    record(&models.join("MANIFEST.toml"), path, bytes)?;
+    std::fs::write(&target, bytes).with_context(|| target.display().to_string())
 }
 
 /// Notes the checksum of a new model in the manifest, where that has an entry for it.

