@@ -60,6 +60,7 @@ enum Slot {
     Mention(usize),
     MemberOf(usize),
     PartOf(usize),
+    Computed(usize),
     EventFigure(usize),
     About(usize),
 }
@@ -259,6 +260,7 @@ impl Reader {
             place: None,
             period: None,
             part_of: None,
+            computed: None,
             cumulative: false,
         };
         for item in rest {
@@ -269,6 +271,7 @@ impl Reader {
                 (Some("unit"), w) => figure.unit = value(w, "unit", Unit::from_name)?,
                 (Some("on"), w) => figure.period = Some(period(w)?),
                 (Some("part_of"), w) => self.later.push((self.line, w.to_string(), Slot::PartOf(n))),
+                (Some("computed"), w) => self.later.push((self.line, w.to_string(), Slot::Computed(n))),
                 (None, "cumulative") => figure.cumulative = true,
                 _ => return Err(format!("{item:?} says nothing of a figure")),
             }
@@ -449,7 +452,7 @@ impl Reader {
             let fits = match slot {
                 Slot::Mention(_) => matches!(to, Target::Actor(_) | Target::Place(_) | Target::Event(_)),
                 Slot::MemberOf(_) => matches!(to, Target::Actor(_)),
-                Slot::PartOf(_) | Slot::EventFigure(_) => matches!(to, Target::Figure(_)),
+                Slot::PartOf(_) | Slot::Computed(_) | Slot::EventFigure(_) => matches!(to, Target::Figure(_)),
                 Slot::About(_) => matches!(to, Target::Event(_) | Target::Figure(_) | Target::Claim(_)),
             };
             if !fits {
@@ -460,6 +463,7 @@ impl Reader {
                 Slot::Mention(n) => self.mentions[n].to = Some(to),
                 Slot::MemberOf(n) => self.actors[n].member_of = Some(to),
                 Slot::PartOf(n) => self.figures[n].part_of = Some(to),
+                Slot::Computed(n) => self.figures[n].computed = Some(to),
                 Slot::EventFigure(n) => self.events[n].figures.push(to),
                 Slot::About(n) => self.claims[n].about.push(to),
             }

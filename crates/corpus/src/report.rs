@@ -131,6 +131,8 @@ pub struct Figure {
     /// EDTF.
     pub period: Option<String>,
     pub part_of: Option<Target>,
+    /// The figure that it was worked out from ("almost double").
+    pub computed: Option<Target>,
     pub cumulative: bool,
 }
 
