@@ -106,7 +106,8 @@ fn b3(of: &[Vec<usize>], by: &[Vec<usize>]) -> [f64; 2] {
     let mut total = [0.0; 2];
     for chain in of {
         for m in chain {
-            let shared = by.iter().find(|c| c.contains(m)).map_or(0, |c| c.iter().filter(|x| chain.contains(x)).count());
+            let shared =
+                by.iter().find(|c| c.contains(m)).map_or(0, |c| c.iter().filter(|x| chain.contains(x)).count());
             total = sum(total, [shared as f64 / chain.len() as f64, 1.0]);
         }
     }

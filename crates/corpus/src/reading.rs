@@ -136,11 +136,14 @@ fn claim(c: &claims::Claim) -> report::Claim {
 
 /// A span without what an annotator may or may not take in: articles, blanks and marks at its ends.
 pub(crate) fn core(text: &str, span: Span) -> Span {
-    const ARTICLES: &[&str] = &["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "des", "d'", "d’", "du", "de"];
+    const ARTICLES: &[&str] =
+        &["the", "a", "an", "le", "la", "les", "l'", "l’", "un", "une", "des", "d'", "d’", "du", "de"];
     let words = &text[span.range()];
     let lower = words.to_lowercase();
     let article = ARTICLES.iter().find(|a| {
-        lower.starts_with(**a) && (a.ends_with(['\'', '’']) || lower[a.len()..].starts_with(' ')) && words.is_char_boundary(a.len())
+        lower.starts_with(**a)
+            && (a.ends_with(['\'', '’']) || lower[a.len()..].starts_with(' '))
+            && words.is_char_boundary(a.len())
     });
     let start = article.map_or(0, |a| a.len());
     let inside = words[start..].trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -193,7 +193,9 @@ impl Comparison<'_> {
         let (g, f) = (self.gold, self.found);
         for (n, place) in g.places.iter().enumerate() {
             use claims::PlaceKind::*;
-            let Some(point) = place.point.filter(|_| matches!(place.kind, Populated | Camp | Facility)) else { continue };
+            let Some(point) = place.point.filter(|_| matches!(place.kind, Populated | Camp | Facility)) else {
+                continue;
+            };
             let names: Vec<Span> = g
                 .mentions
                 .iter()
@@ -202,7 +204,9 @@ impl Comparison<'_> {
                 .collect();
             let Some(&first) = names.first() else { continue };
             let found = f.mentions.iter().find_map(|m| match m.to {
-                Some(Target::Place(p)) if names.iter().any(|s| overlap(&[*s], &[core(&g.text, m.span)]) >= 0.5) => Some(p),
+                Some(Target::Place(p)) if names.iter().any(|s| overlap(&[*s], &[core(&g.text, m.span)]) >= 0.5) => {
+                    Some(p)
+                }
                 _ => None,
             });
             let km = found.and_then(|p| f.places[p].point).map(|p| distance(point, p));
@@ -224,10 +228,14 @@ impl Comparison<'_> {
             let span = a.spans[0];
             if a.who.is_some() {
                 let right = self.same_words(a.who, b.who);
-                self.share("figures: who", right, span, || format!("{:?}", b.who.and_then(|w| w.span).map(|s| &g.text[s.range()])));
+                self.share("figures: who", right, span, || {
+                    format!("{:?}", b.who.and_then(|w| w.span).map(|s| &g.text[s.range()]))
+                });
             }
             if let Some(status) = a.status {
-                self.share("figures: status", b.status == Some(status), span, || format!("{:?} not {status:?}", b.status));
+                self.share("figures: status", b.status == Some(status), span, || {
+                    format!("{:?} not {status:?}", b.status)
+                });
             }
             if let Some(place) = a.place.and_then(|p| p.to) {
                 let right = b.place.and_then(|p| p.to).is_some_and(|p| self.same_thing(place, p));
@@ -268,7 +276,8 @@ impl Comparison<'_> {
             self.pair("events: arguments", &spans(a), &spans(b), same, (show, show));
         }
         if !self.gold.violent {
-            let marked: Vec<Span> = g.events.iter().filter(|e| e.quad() == 4).flat_map(|e| e.triggers.clone()).collect();
+            let marked: Vec<Span> =
+                g.events.iter().filter(|e| e.quad() == 4).flat_map(|e| e.triggers.clone()).collect();
             let told = |e: &&Event| {
                 let fact = matches!(e.reality, Reality::Happened | Reality::Ongoing | Reality::Ended);
                 e.kind == claims::EventType::Assault && fact && overlap_any(&marked, &e.triggers) == 0.0
@@ -283,7 +292,11 @@ impl Comparison<'_> {
         let (g, f) = (self.gold, self.found);
         let said = |r: &Report| -> Vec<Claim> {
             // What the report tells in its own voice is a claim in a reading, and has no mark.
-            r.claims.iter().filter(|c| (c.source.is_some() || !c.cue.is_empty()) && !c.content.is_empty()).cloned().collect()
+            r.claims
+                .iter()
+                .filter(|c| (c.source.is_some() || !c.cue.is_empty()) && !c.content.is_empty())
+                .cloned()
+                .collect()
         };
         let (gc, fc) = (said(g), said(f));
         let show = |c: &Claim| {
@@ -400,7 +413,9 @@ fn same_period(a: &str, b: &str) -> bool {
 /// The first and last day of an EDTF date or interval.
 fn days(edtf: &str) -> (Option<Date>, Option<Date>) {
     let (from, until) = edtf.split_once('/').unwrap_or((edtf, edtf));
-    let parts = |w: &str| -> Vec<i16> { w.trim_end_matches(['~', '?']).split(['-', 'T']).map_while(|p| p.parse().ok()).collect() };
+    let parts = |w: &str| -> Vec<i16> {
+        w.trim_end_matches(['~', '?']).split(['-', 'T']).map_while(|p| p.parse().ok()).collect()
+    };
     let first = match parts(from)[..] {
         [y, m, d, ..] => Date::new(y, m as i8, d as i8).ok(),
         [y, m] => Date::new(y, m as i8, 1).ok(),
