@@ -246,8 +246,12 @@ impl Comparison<'_> {
                 self.share("figures: period", right, span, || format!("{:?} not {period}", b.period));
             }
             let (x, y) = (speakers(g, Target::Figure(i)), speakers(f, Target::Figure(j)));
-            let right = (x.is_empty() && y.is_empty()) || overlap(&x, &y) > 0.0;
-            let words = |l: &[Span]| l.iter().map(|s| &g.text[s.range()]).collect::<Vec<_>>().join("; ");
+            let both = x.iter().any(|&x| y.iter().any(|&y| self.same_words(Some(x), Some(y))));
+            let right = (x.is_empty() && y.is_empty()) || both;
+            let words = |l: &[Words]| {
+                let show = |w: &Words| w.span.map_or("-", |s| &g.text[s.range()]).to_string();
+                l.iter().map(show).collect::<Vec<_>>().join("; ")
+            };
             self.share("figures: source", right, span, || format!("{} not {}", words(&y), words(&x)));
         }
     }
@@ -305,13 +309,15 @@ impl Comparison<'_> {
         };
         let content = |a: &Claim, b: &Claim| Some(overlap(&a.content, &b.content)).filter(|&o| o >= 0.5);
         self.pair("claims: content", &gc, &fc, content, (show, show));
-        let source = |a: &Claim, b: &Claim| {
-            let span = |c: &Claim| c.source.and_then(|s| s.span).into_iter().collect::<Vec<_>>();
-            let (x, y) = (span(a), span(b));
-            (x.is_empty() && y.is_empty()) || overlap(&x, &y) > 0.0
+        let source = |a: &Claim, b: &Claim| match (a.source, b.source) {
+            (None, None) => true,
+            (a, b) => self.same_words(a, b),
         };
-        let joint = |a: &Claim, b: &Claim| content(a, b).filter(|_| source(a, b));
-        let both = self.pair("claims", &gc, &fc, joint, (show, show));
+        let near = pairs(&gc, &fc, |a, b| content(a, b).filter(|_| source(a, b)));
+        let joint = |a: &usize, b: &usize| near.contains(&(*a, *b)).then_some(1.0);
+        let all = |n: usize| (0..n).collect::<Vec<_>>();
+        let shown = (|&n: &usize| show(&gc[n]), |&n: &usize| show(&fc[n]));
+        let both = self.pair("claims", &all(gc.len()), &all(fc.len()), joint, shown);
         for (i, j) in both {
             let (a, b) = (&gc[i], &fc[j]);
             let span = a.content[0];
@@ -346,9 +352,9 @@ impl Event {
 }
 
 /// The sources of the claims about something.
-fn speakers(report: &Report, of: Target) -> Vec<Span> {
+fn speakers(report: &Report, of: Target) -> Vec<Words> {
     let about = report.claims.iter().filter(|c| c.about.contains(&of));
-    about.filter_map(|c| c.source.and_then(|s| s.span)).collect()
+    about.filter_map(|c| c.source).collect()
 }
 
 /// Jaccard index of the bytes under two lists of spans, from 0 to 1.
