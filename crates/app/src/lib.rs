@@ -1,8 +1,10 @@
 //! The program around the reading: command line, inputs, outputs. `main` calls [`cli::run`]; tests and benchmarks call
 //! the parts.
 
+pub mod actors;
 pub mod cli;
 pub mod export;
+pub mod gazetteer;
 pub mod ingest;
 pub mod page;
 pub mod reader;

@@ -4,6 +4,7 @@ use crate::ingest::{Report, Tree};
 use anyhow::Context;
 use claims::{Note, Packs, Reading};
 use jiff::civil::Date;
+use std::path::PathBuf;
 use text::{Document, GivenWord, Lang, LangHint, Models};
 
 /// What every reading looks up. It is made once and shared by all threads.
@@ -23,15 +24,28 @@ pub struct Options {
     pub explain: bool,
 }
 
+/// What the user adds to the words and places that ship with the program.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Own {
+    /// Parties of your own, as docs/actors.md explains (TOML)
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
+    /// Places from `depeche gazetteer import`, instead of those that ship with the program
+    #[arg(long, value_name = "FILE", env = "DEPECHE_PLACES")]
+    places: Option<PathBuf>,
+}
+
 impl Reader {
-    /// The reader with the words, models and places that ship with the program.
+    /// The reader with the words, models and places that ship with the program, and the user's own.
     ///
     /// It lives as long as the program: giving back its many small pieces of memory one by one would take longer than
     /// reading a report.
-    pub fn new() -> anyhow::Result<&'static Reader> {
+    pub fn new(own: &Own) -> anyhow::Result<&'static Reader> {
+        let actors = own.actors.as_deref().map(crate::actors::read).transpose()?.unwrap_or_default();
+        let places = own.places.as_deref().map(crate::gazetteer::open).transpose()?;
         Ok(Box::leak(Box::new(Reader {
             models: bundle::models().context("the embedded models are damaged")?,
-            packs: bundle::packs().context("the embedded words are damaged")?,
+            packs: bundle::packs_with(actors, places).context("the embedded words are damaged")?,
         })))
     }
 

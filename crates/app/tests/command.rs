@@ -165,3 +165,52 @@ fn the_page_is_plain_and_narrow_in_a_pipe() {
     let longest = text.lines().max_by_key(|l| l.chars().count()).unwrap();
     assert!(longest.chars().count() <= 80, "{longest}");
 }
+
+/// Rows of the shape of GeoNames' allCountries.txt.
+const DUMP: &[u8] = b"\
+1\tTin Adda\tTin Adda\tTinadda,\xd8\xaa\xd9\x8a\xd9\x86\t16.5\t-0.25\tP\tPPL\tML\t\t09\t\t\t\t1200\t\t280\tAfrica/Bamako\t2024-01-01
+2\tTin Adda\tTin Adda\t\t45.5\t4.5\tP\tPPL\tFR\t\t84\t\t\t\t0\t\t280\tEurope/Paris\t2024-01-01
+3\tOued Adda\tOued Adda\t\t16.6\t-0.3\tH\tSTM\tML\t\t09\t\t\t\t0\t\t280\tAfrica/Bamako\t2024-01-01
+4\tBroken
+";
+
+#[test]
+fn places_of_a_users_own_are_imported_and_found() {
+    let dir = folder(&[("dump.txt", DUMP)]);
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_string();
+    let output = depeche(&["gazetteer", "import", "-", "-o", &at("own.places")], DUMP);
+    assert_eq!(output.status.code(), Some(1), "a faulty row is told");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2 places; 1 rows of other kinds"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("line 4: it does not have 19 columns"));
+
+    let text = b"BAMAKO, Mali - Two men were killed in Tin Adda, northern Mali, on Friday.";
+    let output = depeche(&["read", "--format", "jsonl", "--places", &at("own.places"), "-"], text);
+    let reading = &readings(&output)[0];
+    let place = reading["places"].as_array().unwrap().iter().find(|p| p["name"] == "Tin Adda").expect("it is found");
+    assert_eq!((place["lat"].as_f64(), place["lon"].as_f64()), (Some(16.5), Some(-0.25)));
+
+    let mut damaged = std::fs::read(at("own.places")).unwrap();
+    damaged[40] ^= 0xff;
+    std::fs::write(at("own.places"), damaged).unwrap();
+    let output = depeche(&["read", "--places", &at("own.places"), "-"], text);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("damaged"));
+    let output = depeche(&["gazetteer", "import", &at("none.txt")], b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot open"));
+}
+
+#[test]
+fn parties_of_a_users_own_are_known() {
+    let toml = b"[[actor]]\nnames = ['Guardians of the Delta']\nacronyms = ['GDX']\nkind = 'armed_group'\ncountry = 'MLI'\nsectors = ['REB']\n";
+    let dir = folder(&[("own.toml", toml), ("wrong.toml", b"[[actor]]\nkind = 'media'\n")]);
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_string();
+    let text = b"Fighters of the Guardians of the Delta attacked the town of Mopti. The GDX said so.";
+    let output = depeche(&["read", "--format", "jsonl", "--actors", &at("own.toml"), "-"], text);
+    let reading = &readings(&output)[0];
+    let actors = reading["actors"].as_array().unwrap();
+    let party = actors.iter().find(|a| a["name"] == "Guardians of the Delta").expect("it is known");
+    assert_eq!((party["kind"].as_str(), party["country"].as_str()), (Some("armed_group"), Some("MLI")));
+    assert!(party["mentions"].as_array().unwrap().len() >= 2, "its acronym is it");
+    let output = depeche(&["read", "--actors", &at("wrong.toml"), "-"], text);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("missing field `names`"));
+}

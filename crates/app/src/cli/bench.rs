@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
-    let reader = Reader::new()?;
+    let reader = Reader::new(&args.input.own)?;
     let start_up = begun.elapsed();
     let items: Vec<Item> = Source::new(&args.inputs, args.input.from).collect();
     let reports: Vec<Report> = items.iter().flat_map(Item::reports).filter_map(Result::ok).collect();

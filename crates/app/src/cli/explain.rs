@@ -22,7 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let reader = Reader::new()?;
+    let reader = Reader::new(&args.input.own)?;
     let style = Style::of_stdout();
     let (wanted_report, wanted) = match args.id.as_deref() {
         Some(id) => id.rsplit_once('/').map_or((None, Some(id)), |(report, id)| (Some(report), Some(id))),

@@ -1,7 +1,7 @@
 //! The arguments that name and describe inputs, shared by commands.
 
 use crate::ingest::{Kind, day};
-use crate::reader::Options;
+use crate::reader::{Options, Own};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use text::Lang;
@@ -18,6 +18,8 @@ pub(super) struct InputArgs {
     /// Format of the inputs; recognised by content unless given
     #[arg(long, value_name = "KIND")]
     pub(super) from: Option<Kind>,
+    #[command(flatten)]
+    pub(super) own: Own,
 }
 
 impl InputArgs {

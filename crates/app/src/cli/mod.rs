@@ -2,6 +2,7 @@
 
 mod bench;
 mod explain;
+mod gazetteer;
 mod input;
 mod read;
 mod schema;
@@ -24,6 +25,8 @@ enum Command {
     Read(read::Args),
     /// Show the words, rules and decisions behind the records of a report
     Explain(explain::Args),
+    /// Places of the user's own
+    Gazetteer(gazetteer::Args),
     /// Print the JSON Schema of the record
     Schema,
     /// Read a folder again and again, and print words per second and peak memory
@@ -36,6 +39,7 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Schema => schema::run(),
         Command::Bench(args) => bench::run(&args),
     };

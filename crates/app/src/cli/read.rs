@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let style = Style::of_stdout();
     let printer = Printer {
-        reader: Reader::new()?,
+        reader: Reader::new(&args.input.own)?,
         options: args.input.options(false),
         format: args.format,
         tokens: args.tokens,

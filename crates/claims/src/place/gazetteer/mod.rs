@@ -7,13 +7,19 @@
 //! 4. rows of [`ROW`] bytes, the most populous first;
 //! 5. display names, which rows point into.
 
+mod pack;
+
 use super::fold;
 use fst::raw::{CompiledAddr, Fst, Output};
 use std::fmt;
 
+pub use pack::{Entry, Index, Source, names, pack, row, skeletons, start};
+
 const MAGIC: &[u8; 8] = b"DPLACE01";
-const SECTIONS: usize = 5;
-const ROW: usize = 28;
+/// Sections of the file.
+pub const SECTIONS: usize = 5;
+/// Bytes of a row.
+pub const ROW: usize = 28;
 
 /// Set on a posting where the name is another than the row's display name.
 const ALTERNATE: u32 = 1 << 31;
@@ -56,7 +62,7 @@ impl fmt::Debug for Gazetteer {
 impl Gazetteer {
     /// Opens packed bytes. Only the header is looked at.
     pub fn open(bytes: &'static [u8]) -> Result<Gazetteer, String> {
-        let damaged = || "the gazetteer is damaged: pack it again with `cargo run -p xtask -- pack places`".to_string();
+        let damaged = || "the gazetteer is damaged: make it again".to_string();
         let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
         let mut lengths = [0; SECTIONS];
         for length in &mut lengths {
@@ -71,6 +77,12 @@ impl Gazetteer {
         let [names, skeletons, lists, rows, text] = sections;
         let open = |bytes| Fst::new(bytes).map_err(|_| damaged());
         Ok(Gazetteer { names: open(names)?, skeletons: open(skeletons)?, lists, rows, text })
+    }
+
+    /// Checks the two indices against their checksums: a damaged one could send a look-up anywhere.
+    pub fn verify(&self) -> Result<(), String> {
+        let whole = self.names.verify().and_then(|()| self.skeletons.verify());
+        whole.map_err(|_| "the gazetteer is damaged: make it again".to_string())
     }
 
     /// Number of places.
@@ -174,106 +186,6 @@ impl Walk<'_> {
         let node = self.names.node(self.node?);
         node.is_final().then(|| self.out.cat(node.final_output()).value())
     }
-}
-
-/// A place to pack: the row, and all its names, the display name first.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Names in Latin script.
-    pub names: Vec<String>,
-    /// Latitude and longitude in degrees; NaN where unknown.
-    pub point: (f32, f32),
-    /// Inhabitants.
-    pub population: u32,
-    /// GeoNames id, or 0.
-    pub geonames: u32,
-    /// ISO 3166-1 alpha-2.
-    pub country: [u8; 2],
-    /// GeoNames code of the first-level division.
-    pub admin1: String,
-    /// A county.
-    pub county: bool,
-}
-
-/// Packs places; the same places give the same bytes, in whatever order they come.
-pub fn pack(mut places: Vec<Source>) -> Result<Vec<u8>, fst::Error> {
-    places.retain(|p| !p.names.is_empty());
-    places.sort_by(|a, b| {
-        b.population.cmp(&a.population).then(a.geonames.cmp(&b.geonames)).then_with(|| a.names.cmp(&b.names))
-    });
-    let (mut rows, mut text) = (Vec::new(), Vec::new());
-    let (mut names, mut skeletons) = (Vec::new(), Vec::new());
-    for (id, place) in places.iter().enumerate() {
-        let id = id as u32;
-        for (n, name) in place.names.iter().enumerate() {
-            let folded = fold::fold(name);
-            if folded.len() < 2 || !folded.is_ascii() {
-                continue;
-            }
-            let skeleton = fold::skeleton(&folded);
-            if skeleton.len() >= 3 && !place.county {
-                skeletons.push((skeleton, id));
-            }
-            let first = n == 0 || folded == fold::fold(&place.names[0]);
-            if let Some(bare) = without_article(&folded) {
-                names.push((bare.to_string(), id | ALTERNATE));
-            }
-            names.push((folded, if first { id } else { id | ALTERNATE }));
-        }
-        let mut name = place.names[0].as_str();
-        while name.len() > 255 {
-            name = &name[..name.char_indices().next_back().map_or(0, |(i, _)| i)];
-        }
-        rows.extend(place.point.0.to_le_bytes());
-        rows.extend(place.point.1.to_le_bytes());
-        rows.extend(place.population.to_le_bytes());
-        rows.extend(place.geonames.to_le_bytes());
-        rows.extend((text.len() as u32).to_le_bytes());
-        rows.extend([name.len() as u8, place.county as u8]);
-        rows.extend(place.country);
-        let mut admin1 = [0; 4];
-        if place.admin1.len() <= 4 {
-            admin1[..place.admin1.len()].copy_from_slice(place.admin1.as_bytes());
-        }
-        rows.extend(admin1);
-        text.extend(name.as_bytes());
-    }
-    let mut lists = Vec::new();
-    let names = index(names, &mut lists)?;
-    let skeletons = index(skeletons, &mut lists)?;
-    let sections = [names, skeletons, lists, rows, text];
-    let mut out = MAGIC.to_vec();
-    sections.iter().for_each(|s| out.extend((s.len() as u32).to_le_bytes()));
-    sections.iter().for_each(|s| out.extend(s));
-    Ok(out)
-}
-
-/// A folded name less its Arabic article.
-fn without_article(folded: &str) -> Option<&str> {
-    let (article, rest) = folded.split_once(' ')?;
-    let arabic = ["al", "el", "ad", "az", "as", "ash", "at", "an", "ar", "ath", "adh"];
-    (arabic.contains(&article) && rest.len() > 2).then_some(rest)
-}
-
-/// An fst of names to postings; lists of several rows go to `lists`.
-fn index(mut entries: Vec<(String, u32)>, lists: &mut Vec<u8>) -> Result<Vec<u8>, fst::Error> {
-    // A row's own name sorts before the same name as an alternate one, which is then dropped.
-    entries.sort_by(|a, b| a.0.cmp(&b.0).then((a.1 & !ALTERNATE).cmp(&(b.1 & !ALTERNATE))).then(a.1.cmp(&b.1)));
-    entries.dedup_by(|a, b| a.0 == b.0 && a.1 & !ALTERNATE == b.1 & !ALTERNATE);
-    let mut map = fst::MapBuilder::memory();
-    for group in entries.chunk_by(|a, b| a.0 == b.0) {
-        let posting = match group {
-            [(_, only)] => (*only as u64) << 1 | 1,
-            many => {
-                let start = lists.len() as u64 / 4;
-                let many = &many[..many.len().min(0xfff)];
-                many.iter().for_each(|(_, id)| lists.extend(id.to_le_bytes()));
-                start << 13 | (many.len() as u64) << 1
-            }
-        };
-        map.insert(&group[0].0, posting)?;
-    }
-    map.into_inner()
 }
 
 #[cfg(test)]
