@@ -114,7 +114,8 @@ fn place(line: &[u8]) -> Result<Option<Source>, &'static str> {
             names.push(name.to_string());
         }
     }
-    let degrees = |c: &str, limit: f32| c.parse().ok().filter(|d: &f32| d.abs() <= limit).ok_or("its point is not on earth");
+    let degrees =
+        |c: &str, limit: f32| c.parse().ok().filter(|d: &f32| d.abs() <= limit).ok_or("its point is not on earth");
     Ok(Some(Source {
         names,
         point: (degrees(columns[4], 90.0)?, degrees(columns[5], 180.0)?),
