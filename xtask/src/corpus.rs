@@ -49,14 +49,17 @@ fn check(files: &[PathBuf]) -> Result<()> {
             list.iter().for_each(|p| println!("{p}"));
         }
     }
-    match problems {
-        0 => Ok(println!("{} reports are well formed", files.len())),
-        n => bail!("{n} problems"),
+    if problems > 0 {
+        bail!("{problems} problems");
     }
+    println!("{} reports are well formed", files.len());
+    Ok(())
 }
 
+type IsIn = fn(&Report) -> bool;
+
 /// The columns of the tables: which reports they are about.
-const PARTS: [(&str, fn(&Report) -> bool); 3] = [
+const PARTS: [(&str, IsIn); 3] = [
     ("English", |r| r.lang == text::Lang::En && !r.translated),
     ("French", |r| r.lang == text::Lang::Fr),
     ("translated", |r| r.translated),

@@ -83,11 +83,11 @@ fn nth(line: &str, words: &str, n: usize) -> Result<usize, String> {
     if words.is_empty() || words.trim() != words {
         return Err(format!("[{words}] is empty or has blanks at an end"));
     }
+    // A quote that begins or ends in the middle of a word is none.
     let whole = |start: usize| {
-        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let end = start + words.len();
-        !(inside(words.chars().next()) && inside(line[..start].chars().next_back()))
-            && !(inside(words.chars().next_back()) && inside(line[end..].chars().next()))
+        let joined = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric());
+        let (before, after) = (&line[..start], &line[start + words.len()..]);
+        !joined(before.chars().next_back(), words.chars().next()) && !joined(words.chars().next_back(), after.chars().next())
     };
     let mut found = line.match_indices(words).map(|(at, _)| at).filter(|&at| whole(at));
     let places = found.clone().count();
