@@ -1,6 +1,7 @@
 //! What is built outside the program: `cargo xtask train` makes the models of `models/`.
 
 mod corpus;
+mod coverage;
 mod evaluate;
 mod pack;
 mod train;
@@ -20,6 +21,8 @@ enum Command {
     Pack(pack::Arguments),
     /// Checks and measures the marked reports of corpus/
     Corpus(corpus::Arguments),
+    /// Says which parties of coded events the dictionary does not know
+    Coverage(coverage::Arguments),
     /// Trains models and writes them to models/
     Train(train::Arguments),
     /// Measures the tagger and the parser on CoNLL-U files: sentences and words are given, all else is found
@@ -30,6 +33,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
     }
