@@ -85,9 +85,12 @@ fn nth(line: &str, words: &str, n: usize) -> Result<usize, String> {
     }
     // A quote that begins or ends in the middle of a word is none.
     let whole = |start: usize| {
-        let joined = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric());
+        let joined = |a: Option<char>, b: Option<char>| {
+            a.zip(b).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric())
+        };
         let (before, after) = (&line[..start], &line[start + words.len()..]);
-        !joined(before.chars().next_back(), words.chars().next()) && !joined(words.chars().next_back(), after.chars().next())
+        !joined(before.chars().next_back(), words.chars().next())
+            && !joined(words.chars().next_back(), after.chars().next())
     };
     let mut found = line.match_indices(words).map(|(at, _)| at).filter(|&at| whole(at));
     let places = found.clone().count();
