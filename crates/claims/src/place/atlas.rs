@@ -78,7 +78,7 @@ impl FoldedHash {
     }
 
     /// The hash of a name.
-    fn of(name: &str) -> Key {
+    pub(super) fn of(name: &str) -> Key {
         let mut hash = FoldedHash::default();
         fold::fold(name).bytes().for_each(|b| hash.feed(b));
         hash.key()

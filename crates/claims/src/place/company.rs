@@ -195,6 +195,25 @@ impl Reader<'_> {
         None
     }
 
+    /// The words of a facility that is called by the town where it lies: "Abha airport", "la prison de Luynes".
+    pub(super) fn facility(&self, name: Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.sentence.first as usize, self.sentence.end as usize);
+        let after = (name.end..(name.end + 3).min(last))
+            .take_while(|&i| self.joined(i))
+            .find(|&i| self.class(i).is(Class::SITE) || !self.class(i).is(Class::MIDDLE))
+            .filter(|&i| self.class(i).is(Class::SITE));
+        if let Some(after) = after {
+            return Some(name.start..after + 1);
+        }
+        let link = name.start.checked_sub(1).filter(|&i| i > first && self.class(i).is(Class::HOME))?;
+        let before = (first..link)
+            .rev()
+            .take(3)
+            .find(|&i| self.class(i).is(Class::SITE) || !self.class(i).is(Class::MIDDLE.or(Class::SKIP)))
+            .filter(|&i| self.class(i).is(Class::SITE))?;
+        Some(before..name.end)
+    }
+
     /// The last word of a capitalised kind after a name.
     pub(super) fn capital_kind_after(&self, end: usize) -> Option<usize> {
         let last = self.sentence.end as usize;

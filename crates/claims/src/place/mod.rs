@@ -73,9 +73,9 @@ impl World {
         matches!(id, Id::Atlas(_)) && matches!(self.kind(id), Some(Country | Admin1 | Region | Water))
     }
 
-    /// Whether it is of the atlas, or a city.
+    /// Whether it is of the atlas, or a town of 20,000.
     fn is_known(&self, id: Id) -> bool {
-        matches!(id, Id::Atlas(_)) || self.spot(id).is_some_and(|s| s.weight >= 4.7)
+        matches!(id, Id::Atlas(_)) || self.spot(id).is_some_and(|s| s.weight >= 4.3)
     }
 
     /// Whether both are countries, or both states of a country: neither holds the other.
@@ -167,7 +167,9 @@ pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) 
             Id::Town { row, .. } => Id::Town { row, other: false },
             atlas => atlas,
         });
-        let key = (sense, if sense.is_some() { 0 } else { candidate.name.0 });
+        // A facility is not the town that it lies in.
+        let facility = candidate.hint == Some(PlaceKind::Facility) && matches!(sense, Some(Id::Town { .. }));
+        let key = (sense, if sense.is_some() && !facility { 0 } else { candidate.name.0 });
         let at = *by_sense.entry(key).or_insert_with(|| {
             places.push(record(doc, world, candidate, located, explain));
             places.len() - 1
@@ -334,14 +336,15 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
             let division = world.atlas.division(town.country, town.admin1);
             // GeoNames spells many names in strict transliteration (Ḩamāh); then the report's own spelling reads better.
             let strict = town.name.chars().any(|c| c as u32 >= 0x1e00 || "āīūĀĪŪ`".contains(c));
-            if !strict || !place.name.chars().any(char::is_lowercase) {
+            let own = candidate.hint == Some(PlaceKind::Facility);
+            if !own && (!strict || !place.name.chars().any(char::is_lowercase)) {
                 place.name = town.name.to_string();
             }
             place.country = world.atlas.alpha3(town.country).map(str::to_string);
             place.admin1 = division.map(|d| d.name.to_string());
             place.point = point(town.point);
             place.geonames = (town.geonames != 0).then_some(town.geonames);
-            let radius = match town.population {
+            let radius: f32 = match town.population {
                 1_000_000.. => 20.0,
                 100_000.. => 10.0,
                 10_000.. => 5.0,
@@ -349,6 +352,8 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
             };
             (place.kind, place.within_km) = match candidate.hint {
                 _ if town.county => (PlaceKind::Admin2, Some(60.0)),
+                // It lies in the town that it is called after, or outside of it.
+                Some(kind @ PlaceKind::Facility) => (kind, Some(radius.max(15.0))),
                 Some(kind @ PlaceKind::Admin1) => (kind, Some(80.0)),
                 Some(kind @ PlaceKind::Admin2) => (kind, Some(30.0)),
                 _ => (PlaceKind::Populated, Some(radius)),

@@ -10,7 +10,7 @@ use super::{Id, World};
 use crate::reading::PlaceKind;
 use std::collections::HashSet;
 use std::ops::Range;
-use text::{Document, Key, NameKind, Sentence, Span};
+use text::{Document, Key, NameKind, Sentence, Span, Upos};
 
 /// A name that may be a place.
 #[derive(Clone, Debug)]
@@ -54,8 +54,10 @@ pub(super) fn candidates(doc: &Document, world: &World) -> Vec<Candidate> {
     for name in doc.names.iter().filter(|n| n.kind == NameKind::Person && n.words.len() > 1) {
         persons.extend(doc.words.get(name.words.end - 1).map(|w| w.lower));
     }
+    let lost = capitals_lost(doc, world);
     for sentence in &doc.sentences {
-        let reader = Reader { doc, world, words: &world.words[sentence.lang], sentence, case: case(doc, sentence) };
+        let words = &world.words[sentence.lang];
+        let reader = Reader { doc, world, words, sentence, case: case(doc, sentence), lost };
         let first = found.len();
         let mut at = sentence.first as usize;
         while at < sentence.end as usize {
@@ -76,6 +78,23 @@ pub(super) fn candidates(doc: &Document, world: &World) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether names have lost their capitals, as in rough translations: most sentences, or names of countries, are written small.
+fn capitals_lost(doc: &Document, world: &World) -> bool {
+    let begins = doc.sentences.iter().map(|s| doc.slice_of(s.span)).filter(|t| t.starts_with(char::is_alphabetic));
+    let (small, all) = begins.fold((0, 0), |(s, n), t| (s + t.starts_with(char::is_lowercase) as usize, n + 1));
+    small * 2 > all
+        || doc.words.iter().any(|w| {
+            let word = doc.slice_of(w.span);
+            let small = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase()) && w.upos == Upos::Propn;
+            small
+                && world
+                    .atlas
+                    .get(FoldedHash::of(word))
+                    .iter()
+                    .any(|n| !n.capitals && world.atlas.entries[n.entry as usize].kind == PlaceKind::Country)
+        })
 }
 
 fn case(doc: &Document, sentence: &Sentence) -> Case {
@@ -119,6 +138,8 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a Words,
     pub(super) sentence: &'a Sentence,
     pub(super) case: Case,
+    /// Names may be written small.
+    pub(super) lost: bool,
 }
 
 impl Reader<'_> {
@@ -185,19 +206,18 @@ impl Reader<'_> {
         if self.case == Case::Capitals {
             cue -= 0.4;
         }
-        (cue > -2.6).then_some(Candidate {
-            words,
-            span,
-            name: m.name,
-            ids: m.ids,
-            cue,
-            hint,
-            holder: None,
-            rule: "name",
-        })
+        let (mut hint, mut name) = (hint, m.name);
+        if let Some(whole) = self.facility(words.clone()).filter(|_| kind == Some(PlaceKind::Populated)) {
+            hint = Some(PlaceKind::Facility);
+            span = self.doc.span_of(whole.clone());
+            words = whole;
+            name = Key::of(self.doc.slice_of(span));
+            cue += 0.5;
+        }
+        (cue > -2.6).then_some(Candidate { words, span, name, ids: m.ids, cue, hint, holder: None, rule: "name" })
     }
 
-    /// A country written small, as rough translations do ("in syria").
+    /// A name written small, as rough translations do: a country, or a town after words that ask for one.
     fn small(&self, at: usize) -> Option<Candidate> {
         let word = &self.doc.words[at];
         if word.span.len() < 4 || self.class(at).is(Class::LOWER) {
@@ -208,21 +228,28 @@ impl Reader<'_> {
         let named = self.world.atlas.get(hash.key()).iter();
         let is_country = |entry: u32| self.world.atlas.entries[entry as usize].kind == PlaceKind::Country;
         let country = named.filter(|n| !n.capitals).map(|n| n.entry).find(|&entry| is_country(entry));
-        // "the province of aleppo"
+        // "the province of aleppo", "residents of nablus"
         let hint = self.kind_before(at).filter(|_| country.is_none() && !self.common(at));
-        let called = hint.and_then(|_| self.longest(at)).filter(|m| m.end == at + 1);
-        let ids = match (country, called) {
-            (Some(country), _) => vec![Id::Atlas(country)],
-            (None, Some(m)) if m.ids.iter().any(|&id| self.world.is_known(id)) => m.ids,
+        let proper = self.lost
+            && matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X)
+            && !self.common(at)
+            && (self.before(at) >= 0.7 || self.name_over(at..at + 1) == Some(NameKind::Place));
+        let called = (hint.is_some() || country.is_none() && proper).then(|| self.longest(at)).flatten();
+        let (ids, end, name) = match (country, called) {
+            (Some(country), _) => (vec![Id::Atlas(country)], at + 1, hash.key()),
+            // A town, not a hamlet that shares its name with a common word.
+            (None, Some(m)) if m.ids.iter().any(|&id| self.world.is_known(id)) && (proper || m.end == at + 1) => {
+                (m.ids, m.end, m.name)
+            }
             _ => return None,
         };
-        if self.name_over(at..at + 1).is_some_and(|kind| kind != NameKind::Place) {
+        if self.name_over(at..end).is_some_and(|kind| kind != NameKind::Place) {
             return None;
         }
         Some(Candidate {
-            words: at..at + 1,
-            span: word.span,
-            name: hash.key(),
+            words: at..end,
+            span: self.doc.span_of(at..end),
+            name,
             ids,
             cue: 1.0,
             hint,
@@ -342,7 +369,8 @@ impl Reader<'_> {
         let written = self.doc.text.get(start as usize..to as usize)?;
         // A name ends in a word with a capital, or is none ("Bar in").
         let tail = self.text(last);
-        if last > at && !tail.contains(char::is_uppercase) || self.doc.text[to as usize..].starts_with(['$', '€', '£'])
+        if last > at && !tail.contains(char::is_uppercase) && !self.lost
+            || self.doc.text[to as usize..].starts_with(['$', '€', '£'])
         {
             return None;
         }
@@ -361,7 +389,11 @@ impl Reader<'_> {
         let common = self.words.class(Key::of(written)).is(Class::COMMON);
         let atlas = !common && ids.iter().any(|&id| self.world.is_large(id));
         let short = written.chars().filter(|c| c.is_alphabetic()).count() < 3;
-        let shouted = self.case == Case::Normal && written.len() < 5 && !written.chars().any(char::is_lowercase);
+        // A short word in capitals is an acronym, unless it opens a dateline.
+        let shouted = self.case == Case::Normal
+            && written.len() < 5
+            && !written.chars().any(char::is_lowercase)
+            && !self.is_dateline(at, last + 1);
         if let (Some(posting), Some(gazetteer), false) = (posting, &self.world.gazetteer, short || shouted) {
             ids.extend(gazetteer.ids(posting).take(40).map(|(row, other)| Id::Town { row, other }));
         }

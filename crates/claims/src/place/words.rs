@@ -52,6 +52,8 @@ classes! {
     SPEECH = "speech" 13,
     /// After a comma: from there ("a teacher, of Gao").
     HOME = "home" 14,
+    /// Beside a town's name it makes the name of a facility there.
+    SITE = "site" 15,
 }
 
 impl Class {
