@@ -197,7 +197,9 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
 /// Parts the pieces of a block into sentences and adds them.
 fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, paragraph: &mut u32) {
     let (mut first, mut opens) = (0, true);
-    for cut in sentence::find(splitter, doc.text, pieces) {
+    let mut cuts = sentence::find(splitter, doc.text, pieces);
+    cut_at_datelines(doc.text, pieces, &mut cuts);
+    for cut in cuts {
         first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
         if cut.at > first {
             add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
@@ -208,6 +210,24 @@ fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, pa
     }
     first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
     add_sentence(doc, &pieces[first..], lang, *paragraph);
+}
+
+/// Lines at the start of a report among which its dateline stands.
+const HEADLINES: usize = 4;
+
+/// A line that opens with a dateline opens a paragraph, whatever the lines before it look like.
+fn cut_at_datelines(text: &str, pieces: &[Piece], cuts: &mut Vec<sentence::Cut>) {
+    let between = |n: usize| text.get(pieces[n - 1].span.end as usize..pieces[n].span.start as usize);
+    let opens = |n: &usize| between(*n).is_some_and(|space| space.contains('\n'));
+    for at in (1..pieces.len().min(120)).filter(opens).take(HEADLINES) {
+        if dateline::length(text, &pieces[at..]) > 0 {
+            let place = cuts.partition_point(|c| c.at < at);
+            match cuts.get_mut(place) {
+                Some(cut) if cut.at == at => cut.paragraph = true,
+                _ => cuts.insert(place, sentence::Cut { at, paragraph: true }),
+            }
+        }
+    }
 }
 
 /// Adds the dateline that a paragraph opens with, if it does; gives where what follows starts.

@@ -7,20 +7,25 @@ use crate::tokenize::Piece;
 const REACH: usize = 24;
 /// Words of an agency's name in brackets.
 const LONGEST_CREDIT: usize = 4;
+/// Words of a dateline without an agency.
+const SHORT: usize = 11;
 
 /// How many words at the start of a paragraph are its dateline, the dash included; 0 where there is none.
 ///
 /// Either brackets stand before the dash ("Goma (AFP) –"), or all before the first comma is in capitals and what follows
-/// the dash is not ("KABUL, Jan. 3 — Two bombs …").
+/// the dash is not ("KABUL, Jan. 3 — Two bombs …"), or names and dates alone stand before it ("Gao, 28 juin – Des …").
 pub(crate) fn length(text: &str, pieces: &[Piece]) -> usize {
     let word = |n: usize| &text[pieces[n].span.range()];
     let starts_capital = pieces.first().is_some_and(|p| text[p.span.range()].starts_with(char::is_uppercase));
+    let bracketed = pieces.len() > 3 && word(0) == "(" && word(1).starts_with(char::is_uppercase) && word(2) == ")";
     let spaced = |n: usize| n > 0 && pieces[n - 1].span.end < pieces[n].span.start;
     let Some(dash) = (1..pieces.len().min(REACH)).find(|&n| matches!(word(n), "-" | "–" | "—" | "--") && spaced(n))
     else {
         return 0;
     };
-    if !starts_capital || dash + 1 >= pieces.len() || (1..dash).any(|n| matches!(word(n), "?" | "!" | ":" | ";")) {
+    let (starts_capital, closed) =
+        (starts_capital || bracketed, (1..dash).any(|n| matches!(word(n), "?" | "!" | ":" | ";")));
+    if !starts_capital || dash + 1 >= pieces.len() || closed {
         return 0;
     }
     let credited = word(dash - 1) == ")"
@@ -31,7 +36,15 @@ pub(crate) fn length(text: &str, pieces: &[Piece]) -> usize {
     let new_sentence = !word(dash + 1).starts_with(char::is_lowercase);
     let in_capitals =
         place_in_capitals && goes_on_lower && new_sentence && (dated || dash <= 3) && word(0).chars().count() >= 4;
-    if credited || in_capitals { dash + 1 } else { 0 }
+    let number = |n: usize| n < dash && word(n).starts_with(|c: char| c.is_ascii_digit());
+    // "28 juin", "mardi –": a day's name is written small in French.
+    let of_date = |n: usize| number(n + 1) || n > 0 && number(n - 1) || n + 1 == dash && n > 0 && word(n - 1) == ",";
+    let bare = (0..dash).all(|n| !word(n).starts_with(char::is_lowercase) || of_date(n));
+    let marked = dated && ((0..dash).any(number) || dash <= 3) || bracketed && dash == 3;
+    // A line that ends in the dash, or a sentence after it.
+    let apart = text[pieces[dash].span.end as usize..pieces[dash + 1].span.start as usize].contains('\n');
+    let of_names = bare && marked && dash <= SHORT && new_sentence && (goes_on_lower || apart);
+    if credited || in_capitals || of_names { dash + 1 } else { 0 }
 }
 
 /// Letters without a small one, or no letter at all.
@@ -69,6 +82,11 @@ mod tests {
         check("KABUL — | Two bombs went off .");
         check("GOMA , RD Congo , 7 février 2023 — | Une dizaine de morts .");
         check("LIMA , 25 OCT 89 ( EFE ) -- | TWO BOMBS WENT OFF .");
+        check("Gao , 28 juin – | Des tirs ont été entendus .");
+        check("Orahovac , Kosovo – | A man blew himself up .");
+        check("Ziguinchor ( Sénégal ) , 23 fév – | Un convoi est tombé .");
+        check("ZARIA , mardi – | Des tirs ont été entendus .");
+        check("( Beirut ) – | An inquiry must not be buried .");
     }
 
     #[test]
@@ -78,6 +96,9 @@ mod tests {
         check("Police said ( again ) that two - or three - died .");
         check("NATO - the alliance - met .");
         check("WHEN : noon - five");
+        check("Mr Diallo , the mayor – Two men died .");
+        check("Paris , Londres et Rome – Des accords .");
+        check("Two men , 28 and 30 – Ali and Omar – died .");
         check("Mali : 12 morts - armée");
     }
 }

@@ -143,7 +143,11 @@ fn senses(world: &World, candidate: &Candidate) -> Vec<Sense> {
                 spot.weight = spot.weight.max(7.0);
             }
             let other = matches!(id, Id::Town { other: true, .. });
-            let base = 0.75 * spot.weight - if other { 0.9 } else { 0.0 } + fits(spot.kind, candidate.hint);
+            // "Mâcon" is the town that has its accent, not Macon.
+            let alike = candidate.accented.is_some_and(|key| world.town(id).is_some_and(|t| Key::of(t.name) == key));
+            let base = 0.75 * spot.weight - if other { 0.9 } else { 0.0 }
+                + fits(spot.kind, candidate.hint)
+                + if alike { 0.9 } else { 0.0 };
             Sense { id, spot, base, share: 0.0, coherence: 0.0 }
         })
         .collect();

@@ -87,6 +87,13 @@ impl World {
         a.kind == b.kind && (a.kind == PlaceKind::Country || a.admin1.is_some() && b.admin1.is_some())
     }
 
+    fn town(&self, id: Id) -> Option<gazetteer::Settlement<'static>> {
+        match id {
+            Id::Town { row, .. } => self.gazetteer.as_ref()?.get(row),
+            Id::Atlas(_) => None,
+        }
+    }
+
     fn spot(&self, id: Id) -> Option<Spot> {
         match id {
             Id::Atlas(n) => {

@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) span: Span,
     /// Hash of the folded name: mentions of one name share it.
     pub(super) name: Key,
+    /// The name as it is written, accents and all; `None` where it has none.
+    pub(super) accented: Option<Key>,
     /// The places of that name.
     pub(super) ids: Vec<Id>,
     /// What its company says for (above 0) or against it.
@@ -207,14 +209,17 @@ impl Reader<'_> {
             cue -= 0.4;
         }
         let (mut hint, mut name) = (hint, m.name);
-        if let Some(whole) = self.facility(words.clone()).filter(|_| kind == Some(PlaceKind::Populated)) {
+        let town = m.ids.iter().any(|&id| self.world.kind(id) == Some(PlaceKind::Populated));
+        if let Some(whole) = self.facility(words.clone()).filter(|_| town) {
             hint = Some(PlaceKind::Facility);
             span = self.doc.span_of(whole.clone());
             words = whole;
             name = Key::of(self.doc.slice_of(span));
             cue += 0.5;
         }
-        (cue > -2.6).then_some(Candidate { words, span, name, ids: m.ids, cue, hint, holder: None, rule: "name" })
+        let accented = accented(self.doc.slice_of(span));
+        let ids = m.ids;
+        (cue > -2.6).then_some(Candidate { words, span, name, accented, ids, cue, hint, holder: None, rule: "name" })
     }
 
     /// A name written small, as rough translations do: a country, or a town after words that ask for one.
@@ -255,6 +260,7 @@ impl Reader<'_> {
             hint,
             holder: None,
             rule: "small",
+            accented: None,
         })
     }
 
@@ -320,6 +326,7 @@ impl Reader<'_> {
             hint,
             holder: None,
             rule: "called",
+            accented: None,
         })
     }
 
@@ -489,6 +496,10 @@ impl Reader<'_> {
         let (before, this) = (self.doc.words[word - 1].span, self.doc.words[word].span);
         this.start > before.end && self.doc.text[before.end as usize..this.start as usize].bytes().all(|b| b == b' ')
     }
+}
+
+fn accented(name: &str) -> Option<Key> {
+    (!name.is_ascii()).then(|| Key::of(name))
 }
 
 /// Whether a name may start with this word: a capital, or an Arabic article and a capital ("al-Bab").
