@@ -125,6 +125,9 @@ impl Around<'_, '_, '_> {
             }
         }
         let called = self.preceded_by(Class::YearBefore).is_some();
+        if first.kind == Kind::Letters && !called {
+            return Some("is a number in words, and nothing before it calls for a year");
+        }
         if self.preceded_by(Class::NoYearBefore).is_some() && !called {
             return Some("is a number, as the word before says");
         }

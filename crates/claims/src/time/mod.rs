@@ -110,6 +110,12 @@ fn direction(doc: &Document, pieces: &Pieces, range: &Range<usize>) -> Direction
     if range.start > 0 && before(pieces, range.start, Class::Since) == Some(1) {
         return Direction::Past;
     }
+    // "called a strike for Friday": a day that something is for lies ahead, but not the day of "for Friday's attack".
+    let weekday = (range.start..range.end).any(|at| pieces.all[at].classes & Class::Weekday.bit() != 0);
+    let owner = matches!(pieces.slice(range.end), "'" | "’" | "'s" | "’s");
+    if weekday && !owner && follows(pieces, range.start, Class::Aim) {
+        return Direction::Future;
+    }
     match tense::direction(doc, pieces, range) {
         Direction::Unknown if follows(pieces, range.start, Class::Deadline) => Direction::Future,
         way => way,

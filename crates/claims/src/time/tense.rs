@@ -44,6 +44,11 @@ fn of_verb(doc: &Document, pieces: &Pieces, verb: usize) -> Direction {
         if group().any(coming) || group_phrase(doc, pieces, at) {
             return Direction::Future;
         }
+        // "The court meets on Friday": what has a date by its nature is told ahead in the present.
+        let present = |v: usize| doc.words[v].feats.tense == Some(Tense::Pres);
+        if has(doc, pieces, at, Class::Scheduled) && group().all(present) {
+            return Direction::Future;
+        }
         let past = |v: usize| {
             let feats = doc.words[v].feats;
             matches!(feats.tense, Some(Tense::Past | Tense::Imp)) && feats.verb_form != Some(VerbForm::Inf)

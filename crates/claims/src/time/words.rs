@@ -21,7 +21,7 @@ vocabulary! {
         HoursMark = "hours-mark", PastHour = "past-hour", ToHour = "to-hour", Zone = "zone", Each = "each",
         EachWhole = "each-whole", Times = "times", ASet = "a-set", Other = "other", Set = "set", Reference = "reference",
         Since = "since", Until = "until", Deadline = "deadline", Before = "before", After = "after", From = "from", Between = "between",
-        For = "for", Future = "future", Undone = "undone", AtTime = "at-time", Stamp = "stamp", Calls = "calls", AgeBefore = "age-before", AgeAfter = "age-after",
+        For = "for", Future = "future", Aim = "aim", Scheduled = "scheduled", Undone = "undone", AtTime = "at-time", Stamp = "stamp", Calls = "calls", AgeBefore = "age-before", AgeAfter = "age-after",
         Person = "person", NoYearBefore = "no-year-before", YearBefore = "year-before", NameAfter = "name-after", NameBefore = "name-before",
         Holiday = "holiday",
     }

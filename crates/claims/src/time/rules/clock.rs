@@ -83,6 +83,12 @@ fn named(c: &mut Cursor) -> Option<Clock> {
     Some(Clock { hour, minute: Some(minute), second: None, utc: false })
 }
 
+/// Noon or midnight right after a day: "Saturday noon".
+pub(super) fn noon(c: &mut Cursor) -> Option<At> {
+    let hour = c.class(Class::Clock)? as u32;
+    Clock { hour, minute: Some(0), second: None, utc: false }.at()
+}
+
 /// "17:00", "5:30 p.m.", "9:15:20".
 fn colon(c: &mut Cursor) -> Option<Clock> {
     let hour = c.digits(1, 2)?;

@@ -56,6 +56,10 @@ fn date_first(c: &mut Cursor) -> Option<Read> {
     {
         return Some((meaning.at(at), "clock"));
     }
+    // "Saturday noon", "lundi midi"
+    if !full && let Some(at) = c.maybe(clock::noon) {
+        return Some((meaning.at(at), "clock"));
+    }
     Some((meaning, rule))
 }
 
@@ -182,6 +186,7 @@ fn day_of_month(c: &mut Cursor) -> Option<Read> {
     c.class(Class::The)?;
     c.peek().filter(|p| p.kind == Kind::Digits)?;
     let day = c.ordinal().filter(|d| (1..=31).contains(d))?;
-    let ends = c.peek().is_none_or(|p| p.kind == Kind::Sign && !c.pieces.is_hyphen(c.at));
+    let small = [Class::And, Class::To, Class::At, Class::Until].iter().any(|&class| c.sees(class));
+    let ends = small || c.peek().is_none_or(|p| p.kind == Kind::Sign && !c.pieces.is_hyphen(c.at));
     ends.then(|| (What::DayOfMonth(day).into(), "day-of-month"))
 }
