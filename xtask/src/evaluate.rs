@@ -1,10 +1,12 @@
-//! Measures the tagger and the parser on CoNLL-U files.
+//! Measures tags and trees on CoNLL-U files.
 
 use crate::train::treebank::{self, Sentence};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::time::Instant;
-use text::{Document, Lang, Parser, Part, Scratch, Span, Tagger};
+use text::classes::Classes;
+use text::syntax::Scratch;
+use text::{Document, Lang, Part, Span, Syntax};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -26,8 +28,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(args: &Arguments) -> Result<()> {
     let folder = args.models.join(args.lang.code());
-    let tagger = Tagger::load(load(folder.join("tag.bin"))?)?;
-    let parser = Parser::load(load(folder.join("parse.bin"))?)?;
+    let syntax = Syntax::load(load(folder.join("syntax.bin"))?)?;
+    let classes = Classes::load(load(folder.join("classes.bin"))?)?;
     for file in &args.files {
         let mut gold = treebank::read(file)?;
         for word in gold.iter_mut().flat_map(|s| &mut s.words) {
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
                 word.form = word.form.to_lowercase();
             }
         }
-        println!("{} {}", file.file_name().unwrap_or_default().to_string_lossy(), score(&gold, &tagger, &parser));
+        println!("{} {}", file.file_name().unwrap_or_default().to_string_lossy(), score(&gold, &syntax, &classes));
     }
     Ok(())
 }
@@ -47,22 +49,16 @@ fn load(path: PathBuf) -> Result<&'static [u8]> {
     Ok(bytes.leak())
 }
 
-fn score(gold: &[Sentence], tagger: &Tagger, parser: &Parser) -> String {
+fn score(gold: &[Sentence], syntax: &Syntax, classes: &Classes) -> String {
     let text = gold.iter().flat_map(|s| &s.words).fold(String::new(), |text, w| text + &w.form + " ");
     let (mut doc, ranges) = document(&text, gold);
     let n = doc.words.len();
     let mut scratch = Scratch::default();
-    let (mut tagging, mut both) = (f64::MAX, f64::MAX);
+    let mut time = f64::MAX;
     for _ in 0..5 {
         let start = Instant::now();
-        ranges.iter().for_each(|r| tagger.tag(&mut doc, r.clone(), &mut scratch));
-        tagging = tagging.min(start.elapsed().as_secs_f64());
-        let start = Instant::now();
-        for r in &ranges {
-            tagger.tag(&mut doc, r.clone(), &mut scratch);
-            parser.parse(&mut doc, r.clone(), &mut scratch);
-        }
-        both = both.min(start.elapsed().as_secs_f64());
+        ranges.iter().for_each(|r| syntax.fill(&mut doc, r.clone(), classes, &mut scratch));
+        time = time.min(start.elapsed().as_secs_f64());
     }
     let (mut upos, mut feats, mut uas, mut las, mut full) = (0, 0, 0, 0, 0);
     let mut passive = [0; 3];
@@ -89,7 +85,7 @@ fn score(gold: &[Sentence], tagger: &Tagger, parser: &Parser) -> String {
     }
     let p = |x: usize| 100.0 * x as f64 / n as f64;
     format!(
-        "{n} words: UPOS {:.2} UAS {:.2} LAS {:.2} with subtypes {:.2}; feats {:.2}, verb form {:.2}, passive F {:.1}; {:.0} k words/s tagged, {:.0} k parsed",
+        "{n} words: UPOS {:.2} UAS {:.2} LAS {:.2} with subtypes {:.2}; feats {:.2}, verb form {:.2}, passive F {:.1}; {:.0} k words/s",
         p(upos),
         p(uas),
         p(las),
@@ -97,8 +93,7 @@ fn score(gold: &[Sentence], tagger: &Tagger, parser: &Parser) -> String {
         p(feats),
         100.0 * mood[0] as f64 / mood[1].max(1) as f64,
         200.0 * passive[0] as f64 / (passive[1] + passive[2]).max(1) as f64,
-        n as f64 / tagging / 1e3,
-        n as f64 / both / 1e3
+        n as f64 / time / 1e3
     )
 }
 

@@ -81,14 +81,12 @@ const MODELS: &[(&str, &[u8])] = models![
     "name.bin",
     "en/classes.bin",
     "en/lemma.bin",
-    "en/parse.bin",
     "en/sentence.bin",
-    "en/tag.bin",
+    "en/syntax.bin",
     "fr/classes.bin",
     "fr/lemma.bin",
-    "fr/parse.bin",
     "fr/sentence.bin",
-    "fr/tag.bin"
+    "fr/syntax.bin"
 ];
 
 /// The bytes of a file of `models/`.

@@ -35,6 +35,13 @@ fn stages(c: &mut Criterion) {
     let mut group = c.benchmark_group("stages");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("annotate", |b| b.iter(|| black_box(text::annotate(&MODELS, &text, LangHint::Unknown))));
+    group.bench_function("syntax", |b| {
+        let mut doc = doc.clone();
+        b.iter(|| {
+            MODELS.syntax(&mut doc);
+            black_box(&doc);
+        })
+    });
     group.bench_function("number", |b| b.iter(|| black_box(number::find(&doc, &PACKS.number))));
     group.bench_function("time", |b| b.iter(|| black_box(time::find(&doc, &PACKS.time, day, false))));
     group.bench_function("translation", |b| b.iter(|| black_box(translation::detect(&doc, &PACKS.signs))));

@@ -7,13 +7,14 @@ use crate::identify::{self, Languages};
 use crate::lemma::Lemmatizer;
 use crate::names::{NameScratch, Namer};
 use crate::sentence::{self, Splitter};
+use crate::syntax::{self, Syntax};
 use crate::table::{DataError, Files};
 use crate::tokenize::{self, Piece};
 use crate::weights::{Model, ModelError};
-use crate::{Document, Lang, LangHint, Parser, Part, PerLang, Scratch, Sentence, Span, Tagger, boundary_before};
+use crate::{Document, Lang, LangHint, Part, PerLang, Sentence, Span, boundary_before};
 use thiserror::Error;
 
-/// Hands out the bytes of a file of `models/` by its path under it (`en/tag.bin`).
+/// Hands out the bytes of a file of `models/` by its path under it (`en/syntax.bin`).
 pub type ModelFiles<'a> = &'a dyn Fn(&str) -> Result<&'static [u8], ModelError>;
 
 /// Why the models cannot be loaded.
@@ -37,8 +38,7 @@ pub struct Models {
     lemmatizers: PerLang<Lemmatizer>,
     namer: Namer,
     classes: PerLang<Classes>,
-    taggers: PerLang<Tagger>,
-    parsers: PerLang<Parser>,
+    syntax: PerLang<Syntax>,
 }
 
 impl Models {
@@ -53,9 +53,17 @@ impl Models {
             lemmatizers: per_lang(|l| Ok(Lemmatizer::load(models(&path(l, "lemma"))?)?))?,
             namer: Namer::load(models("name.bin")?)?,
             classes: per_lang(|l| Ok(Classes::load(models(&path(l, "classes"))?)?))?,
-            taggers: per_lang(|l| Ok(Tagger::load(models(&path(l, "tag"))?)?))?,
-            parsers: per_lang(|l| Ok(Parser::load(models(&path(l, "parse"))?)?))?,
+            syntax: per_lang(|l| Ok(Syntax::load(models(&path(l, "syntax"))?)?))?,
         })
+    }
+
+    /// Finds parts of speech and trees anew, sentence by sentence; to measure how fast that is.
+    pub fn syntax(&self, doc: &mut Document) {
+        let mut scratch = syntax::Scratch::default();
+        for i in 0..doc.sentences.len() {
+            let (lang, words) = (doc.sentences[i].lang, doc.sentences[i].words());
+            self.syntax[lang].fill(doc, words, &self.classes[lang], &mut scratch);
+        }
     }
 
     /// The classes of a language's words.
@@ -107,7 +115,7 @@ pub fn annotate<'t>(models: &Models, text: &'t str, hint: LangHint) -> Document<
         at = end;
         paragraph += 1;
     }
-    syntax(models, &mut doc);
+    fill(models, &mut doc);
     doc
 }
 
@@ -140,19 +148,18 @@ pub fn annotate_words<'t>(
             .collect();
         add_sentence(&mut doc, &pieces, lang, i as u32);
     }
-    syntax(models, &mut doc);
+    fill(models, &mut doc);
     doc
 }
 
 /// What is found sentence by sentence once words are known.
-fn syntax(models: &Models, doc: &mut Document) {
-    let mut scratch = Scratch::default();
+fn fill(models: &Models, doc: &mut Document) {
+    let mut scratch = syntax::Scratch::default();
     let mut names = NameScratch::default();
     for i in 0..doc.sentences.len() {
         let (lang, words) = (doc.sentences[i].lang, doc.sentences[i].words());
-        models.taggers[lang].tag(doc, words.clone(), &mut scratch);
+        models.syntax[lang].fill(doc, words.clone(), &models.classes[lang], &mut scratch);
         models.lemmatizers[lang].fill(doc, words.clone());
-        models.parsers[lang].parse(doc, words.clone(), &mut scratch);
         models.namer.fill(doc, words, &mut names);
     }
     models.namer.settle(doc);

@@ -135,7 +135,7 @@ impl<const L: usize> Table<L> {
 }
 
 /// The first of the greatest scores among the first `n`.
-pub fn best(scores: &[i16], n: usize) -> usize {
+pub fn best<T: PartialOrd + Copy>(scores: &[T], n: usize) -> usize {
     let mut best = 0;
     for (i, &s) in scores.iter().enumerate().take(n) {
         if s > scores[best] {

@@ -33,28 +33,31 @@ pub(super) fn from_clusters(clusters: &Path, logs: &Path) -> Result<Vec<u8>> {
 
 /// From vectors as spaCy keeps them: `vectors` (NumPy), `key2row` (MessagePack, the commonest form first), `strings.json`.
 pub(super) fn from_vectors(folder: &Path) -> Result<Vec<u8>> {
+    let (mut vectors, forms) = vectors(folder)?;
+    center(&mut vectors);
+    let (groups, of_row) = group(&vectors);
+    let paths = tree(&groups);
+    let mut members = Vec::new();
+    for (rank, (form, row)) in forms.iter().take(FORMS).enumerate() {
+        let path = paths[*of_row.get(*row).context("a row past the last")?];
+        members.push(Member { form, frequency: 1.0 / (rank + 1) as f64, path });
+    }
+    println!("{} forms", members.len());
+    Ok(pack(&members))
+}
+
+/// Vectors, and forms with the rows of their vectors, the commonest first.
+pub(crate) fn vectors(folder: &Path) -> Result<(Vectors, Vec<(String, usize)>)> {
     let bytes = |name: &str| std::fs::read(folder.join(name)).with_context(|| folder.join(name).display().to_string());
-    let mut vectors = numpy(&bytes("vectors")?)?;
+    let vectors = numpy(&bytes("vectors")?)?;
     let rows = message_pack(&bytes("key2row")?).context("key2row is no map from numbers to numbers")?;
     let strings: Vec<String> = match super::read(&folder.join("strings.json"))? {
         Value::Array(all) => all.into_iter().filter_map(|s| s.as_str().map(str::to_string)).collect(),
         _ => bail!("strings.json is no list"),
     };
     let by_hash: HashMap<u64, &str> = strings.iter().map(|s| (murmur(s.as_bytes()), s.as_str())).collect();
-    center(&mut vectors);
-    let (groups, of_row) = group(&vectors);
-    let paths = tree(&groups);
-    let mut members = Vec::new();
-    for (rank, (key, row)) in rows.iter().enumerate() {
-        let Some(form) = by_hash.get(key).filter(|f| is_form(f)) else { continue };
-        let path = paths[*of_row.get(*row as usize).context("a row past the last")?];
-        members.push(Member { form, frequency: 1.0 / (rank + 1) as f64, path });
-        if members.len() == FORMS {
-            break;
-        }
-    }
-    println!("{} forms", members.len());
-    Ok(pack(&members))
+    let form = |&(key, row): &(u64, u64)| Some((by_hash.get(&key).filter(|f| is_form(f))?.to_string(), row as usize));
+    Ok((vectors, rows.iter().filter_map(form).collect()))
 }
 
 /// Whether a form is one that a tokenizer makes.
@@ -62,7 +65,7 @@ fn is_form(form: &str) -> bool {
     !form.is_empty() && form.chars().count() < 40 && !form.contains(char::is_whitespace)
 }
 
-type Vectors = Vec<Vec<f32>>;
+pub(crate) type Vectors = Vec<Vec<f32>>;
 
 /// A NumPy file of a matrix of 32-bit floats.
 fn numpy(bytes: &[u8]) -> Result<Vectors> {
@@ -116,7 +119,7 @@ fn murmur(bytes: &[u8]) -> u64 {
 }
 
 /// Makes the vectors directions from their common middle.
-fn center(vectors: &mut Vectors) {
+pub(crate) fn center(vectors: &mut Vectors) {
     let normal = |v: &mut Vec<f32>| {
         let length = dot(v, v).sqrt().max(1e-6);
         v.iter_mut().for_each(|x| *x /= length);

@@ -1,6 +1,6 @@
 //! `cargo xtask pack`: the gazetteer `data/world/places.bin` from GeoNames data (CC BY 4.0), and classes of words.
 
-mod classes;
+pub(crate) mod classes;
 
 use anyhow::{Context, Result, bail};
 use claims::place::gazetteer::{Source, pack};

@@ -1,6 +1,6 @@
 //! The treebanks of a language, and copies of some sentences written as wires and rough translations write them.
 
-use super::learner::Random;
+use super::random::Random;
 use super::treebank::{self, Sentence};
 use anyhow::Result;
 use std::path::Path;
@@ -9,14 +9,9 @@ use text::{Lang, Upos};
 /// A sentence to train on.
 pub(crate) struct Example {
     pub(crate) sentence: Sentence,
-    /// Which part of the jackknife it belongs to; copies belong to that of their original.
-    pub(crate) fold: usize,
     /// A full sentence of a main source; morphology of other sources is not relied on.
     pub(crate) full_morphology: bool,
 }
-
-/// Parts of the jackknife.
-pub(crate) const FOLDS: usize = 5;
 
 /// Share of sentences that are trained on a second time with another use of capitals.
 const COPIES: f64 = 0.2;
@@ -30,6 +25,8 @@ fn sources(lang: Lang) -> &'static [(&'static str, usize, bool)] {
             ("ud_fr_gsd-part.conllu", 1, true),
             ("ud_fr_fqb.conllu", 1, true),
             ("ud_fr_parisstories-train.conllu", 1, false),
+            ("ud_fr_alts-train.conllu", 1, false),
+            ("ud_fr_alts-dev.conllu", 1, false),
         ],
     }
 }
@@ -38,14 +35,12 @@ pub(crate) fn load(lang: Lang, data: &Path, seed: u64) -> Result<Vec<Example>> {
     let mut random = Random(seed);
     let mut out = Vec::new();
     for &(file, times, full_morphology) in sources(lang) {
-        for (n, sentence) in treebank::read(&data.join(file))?.into_iter().enumerate() {
-            // Neighbours share a document and its rare words: a fold takes runs of sentences.
-            let fold = n / 20 % FOLDS;
+        for sentence in treebank::read(&data.join(file))? {
             if random.chance(COPIES) {
-                out.push(Example { sentence: rewritten(&sentence, &mut random), fold, full_morphology });
+                out.push(Example { sentence: rewritten(&sentence, &mut random), full_morphology });
             }
             for _ in 0..times {
-                out.push(Example { sentence: sentence.clone(), fold, full_morphology });
+                out.push(Example { sentence: sentence.clone(), full_morphology });
             }
         }
     }

