@@ -1,5 +1,8 @@
 //! Products of matrices of bytes: exact integers, so that every machine gives the same result, however it multiplies.
 
+// Indices stand for registers; iterators would need closures, which do not know a machine's instructions.
+#![allow(clippy::needless_range_loop)]
+
 /// Columns that are computed together; the columns of a matrix are filled up to a multiple of it.
 pub const LANES: usize = 16;
 

@@ -85,6 +85,9 @@ fn bytes(rows: &[f32], d: usize) -> (Vec<u8>, Vec<f32>) {
     (rows.iter().enumerate().map(|(i, &v)| byte(v, scales[i % d]) as u8).collect(), scales)
 }
 
+/// Where weights lie, how many columns they have, and what is added to each.
+type Block<'a> = (&'a Range<usize>, usize, Option<&'a [f32]>);
+
 struct Writer<'a> {
     net: &'a Network,
     steps: BTreeMap<Site, f32>,
@@ -99,7 +102,7 @@ impl Writer<'_> {
 
     /// A product: its inputs are `rows` numbers seen at a site, its columns some blocks of weights side by side, each
     /// filled up to a multiple of sixteen.
-    fn dense(&mut self, site: Site, rows: usize, blocks: &[(&Range<usize>, usize, Option<&[f32]>)]) {
+    fn dense(&mut self, site: Site, rows: usize, blocks: &[Block]) {
         let step = self.steps[&site];
         let (mut scales, mut biases, mut columns) = (Vec::new(), Vec::new(), Vec::new());
         for &(range, width, bias) in blocks {

@@ -213,7 +213,7 @@ pub(crate) fn train(args: &Arguments) -> Result<()> {
     let test = |f: &String| Ok((f.clone(), treebank::read(&args.data.join(f))?));
     let tests: Vec<(String, Vec<Sentence>)> = args.files.iter().map(test).collect::<Result<_>>()?;
     let report = |net: &Network, epoch: usize| {
-        if epoch % 4 == 0 || epoch == PLAN.epochs {
+        if epoch.is_multiple_of(4) || epoch == PLAN.epochs {
             for (name, gold) in &tests {
                 println!("  {name} {}", score(net, &inventory, &classes, &raw, gold));
             }
