@@ -25,6 +25,9 @@ fn sources(lang: Lang) -> &'static [(&'static str, f32)] {
     }
 }
 
+/// Weight of the project's own reports.
+const CORPUS: f32 = 0.5;
+
 pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     for lang in Lang::ALL {
         let tokens = Tokens::load(&bundle::file, lang)?;
@@ -42,6 +45,10 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
             if file.starts_with("ud_fr") {
                 articles.extend(article_examples(&tokens, &sentences));
             }
+        }
+        for report in crate::corpus::reports()?.iter().filter(|r| r.lang == lang && r.split == corpus::Split::Train) {
+            let starts: Vec<usize> = report.sentences.iter().map(|s| s.start as usize).collect();
+            ends.extend(examples(&tokens, &report.text, &starts, CORPUS));
         }
         let end_table = linear::binary(&ends, 1 << 17, 8);
         let article_table = linear::binary(&articles, 1 << 14, 8);
@@ -109,7 +116,7 @@ impl Style {
     fn weight(self) -> f32 {
         match self {
             Style::Plain => 1.0,
-            _ => 0.3,
+            _ => 0.15,
         }
     }
 }
