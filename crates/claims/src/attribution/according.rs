@@ -34,6 +34,17 @@ fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>
     }
     let from = if own { phrase.end - 1 } else { phrase.end };
     let source = source(r, from, sentence)?;
+    if entry.frames.has(Frame::Agent) && !speaks(r, &source) {
+        return None;
+    }
+    // « Pour Bellamotte, la réforme … »
+    if entry.frames.has(Frame::Lead) {
+        let leads = phrase.start == r.segment(phrase.start) && source.end < sentence.end && r.is_comma(source.end);
+        let clause = r.has_verb(source.end..sentence.end);
+        if !(leads && clause) {
+            return None;
+        }
+    }
     if entry.frames.has(Frame::Chain) {
         let mut draft = draft(phrase, entry, source, Vec::new());
         draft.rule = "citing";
@@ -41,6 +52,13 @@ fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>
     }
     let content = content(r, &phrase, &source, sentence)?;
     Some(draft(phrase, entry, source, content))
+}
+
+/// Whether a phrase names who can hold a view: a person, or a party by name.
+fn speaks(r: &Reader, source: &Range<usize>) -> bool {
+    let head = source.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn)).unwrap_or(source.start);
+    let person = |w: usize| r.name_kind(w) == Some(text::NameKind::Person);
+    person(head) || r.lexicon(head).speaker(r.doc, head).is_some()
 }
 
 fn draft(phrase: Range<usize>, entry: &Entry, source: Range<usize>, content: Vec<Range<usize>>) -> Draft {
@@ -129,7 +147,7 @@ fn content(
     source: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Option<Vec<Range<usize>>> {
-    let first = r.body_start(sentence.clone());
+    let first = r.segment(phrase.start).max(r.body_start(sentence.clone()));
     let mut lead = phrase.start;
     while lead > first && (r.is_comma(lead - 1) || r.is_quote_mark(lead - 1) && r.closed(lead - 1).is_none()) {
         lead -= 1;
@@ -167,13 +185,13 @@ fn content(
 
 /// Content on the left of a source starts with the sentence, or after a semicolon, or where a quotation opened before.
 fn left_start(r: &Reader, first: usize, lead: usize, sentence: &Range<usize>) -> usize {
-    let low = lead.saturating_sub(MAX_CONTENT).max(first);
+    let low = lead.saturating_sub(MAX_CONTENT).max(first).max(r.segment(lead));
     if let Some(q) = lead.checked_sub(1).and_then(|w| r.closed(w))
         && q.words.start < sentence.start
     {
         return q.words.start;
     }
-    (low..lead).rev().take(80).find(|&w| r.first_char(w) == ';').map_or(low, |w| w + 1)
+    low
 }
 
 fn end_of(r: &Reader, from: usize, sentence: &Range<usize>) -> usize {

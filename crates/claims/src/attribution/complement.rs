@@ -137,8 +137,13 @@ fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
 }
 
 /// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
-pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+///
+/// A pronoun is one only where `weighs_pronoun` ("denied it"; but "said it").
+pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Range<usize>> {
     let p = past_adjuncts(r, verb);
+    if let Some(pronoun) = clitic(r, verb) {
+        return Some(pronoun..pronoun + 1);
+    }
     if p >= verb.sentence.end || (r.is_punct(p) && !r.is_quote_mark(p)) {
         return None;
     }
@@ -147,16 +152,16 @@ pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let last = (verb.group.start..p).rev().find(|&w| !matches!(r.upos(w), Upos::Adp | Upos::Part))?;
     let of = |head: usize| {
         r.doc.children(head).find(|&c| {
-            let object = matches!(r.rel(c), Rel::Obj | Rel::Ccomp)
+            let object = matches!(r.rel(c), Rel::Obj | Rel::Iobj | Rel::Ccomp)
                 || (tail && matches!(r.rel(c), Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Advcl | Rel::Acl));
             c >= p && object && r.low(c) <= p
         })
     };
     let head = of(verb.head).or_else(|| of(last)).or_else(|| (verb.head..p).rev().take(6).find_map(of));
     let words = match head {
-        Some(c) => p..r.high(c).min(verb.sentence.end),
+        Some(c) => p..noun_end(r, verb, p).max(r.high(c).min(right_end(r, verb, p))),
         // A word-order reading only where the phrase itself asks for a noun.
-        None if tail || p > verb.group.end || verb.group.len() > 2 => {
+        None if tail || p > verb.group.end || verb.group.len() > 2 || !r.is_verbal(verb.head) => {
             let mut found = r.nominal_after(p)?;
             while found.end > found.start + 1 && matches!(r.upos(found.end - 1), Upos::Cconj | Upos::Adp) {
                 found.end -= 1;
@@ -169,9 +174,60 @@ pub(super) fn object(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     if let Some(medium) = medium_at(r, &words) {
         words = r.trimmed(words.start..medium);
     }
+    // A time at its end belongs to the cue ("denied the charge on Tuesday").
+    let late = r.doc.children(verb.head).find(|&c| {
+        matches!(r.rel(c), Rel::Obl | Rel::Advmod) && r.low(c) > words.start && words.end == r.high(c) && r.mentions.time(c).is_some()
+    });
+    if let Some(c) = late {
+        words = r.trimmed(words.start..r.low(c));
+    }
     let time = head.is_some_and(|c| r.mentions.time(c).is_some());
-    let pronoun = time || words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
-    (!words.is_empty() && !pronoun).then_some(words)
+    let alone = words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
+    (!words.is_empty() && !time && !(alone && !weighs_pronoun)).then_some(words)
+}
+
+/// "said 15,000": a number.
+pub(super) fn amount(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = past_adjuncts(r, verb);
+    (p < verb.sentence.end && r.upos(p) == Upos::Num).then(|| r.trimmed(p..noun_end(r, verb, p)))
+}
+
+/// "spoke on Wednesday of two dead": what follows the preposition, over a time or an adverb.
+pub(super) fn spoken_of(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
+    let p = verb.group.end;
+    let of = (p..verb.sentence.end.min(p + 8))
+        .take_while(|&w| !r.is_punct(w) && !r.is_verbal(w) && !r.is(w, List::To) || r.is(w, List::Of))
+        .find(|&w| r.is(w, List::Of))?;
+    let idle = |w: usize| r.mentions.time(w).is_some() || matches!(r.upos(w), Upos::Adv | Upos::Adp);
+    let words = r.trimmed(of + 1..noun_end(r, verb, of + 1).max(of + 1));
+    ((p..of).all(idle) && !words.is_empty()).then_some(words)
+}
+
+/// « le dément », « n'a pu la vérifier »: the pronoun before a verb that has no object after it.
+fn clitic(r: &Reader, verb: &Verb) -> Option<usize> {
+    let low = verb.group.start.saturating_sub(1).max(verb.sentence.start);
+    let found = (low..verb.head).rev().find(|&w| r.is(w, List::ObjectClitic) && r.upos(w) != Upos::Det)?;
+    let after = r.doc.children(verb.head).any(|c| c > verb.head && matches!(r.rel(c), Rel::Obj | Rel::Ccomp | Rel::Xcomp));
+    (!after && !(found + 1..verb.head).any(|w| r.is_nominal(w))).then_some(found)
+}
+
+/// How far a noun phrase reaches that a cue takes: to the end of its clause, over what hangs on it ("an apology by the
+/// end of the month"), but not over a second verb of the cue's subject or a remark on it.
+pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
+    let end = right_end(r, verb, start);
+    let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let mut relative = false;
+    for w in (start + 1..end).filter(|&w| r.quote(w).is_none()) {
+        relative |= r.is(w, List::Relative);
+        let aside = r.is_comma(w)
+            && w + 1 < end
+            && (matches!(r.upos(w + 1), Upos::Cconj | Upos::Sconj) || r.is(w + 1, List::Relative) || r.is(w + 1, List::Contrast));
+        let second = r.upos(w) == Upos::Cconj && (w + 1..end.min(w + 3)).any(|k| finite(k) && !r.is_nominal(w + 1));
+        if aside || second || finite(w) && !relative && r.upos(w - 1) == Upos::Punct {
+            return w;
+        }
+    }
+    end
 }
 
 /// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.

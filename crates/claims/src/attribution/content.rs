@@ -1,6 +1,6 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
-use super::complement::{as_of, gerund, infinitive, next_infinitive, object, told_to};
+use super::complement::{amount, as_of, spoken_of, gerund, infinitive, next_infinitive, object, told_to};
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;
 use super::reader::{MAX_CONTENT, Reader};
@@ -31,6 +31,12 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let p = verb.group.end;
     if has(Frame::Toll) {
         return toll(r, verb);
+    }
+    if has(Frame::Amount) {
+        return amount(r, verb).map(|words| on_right(verb, words, "object"));
+    }
+    if has(Frame::Of) {
+        return spoken_of(r, verb).map(|words| on_right(verb, words, "object"));
     }
     if has(Frame::ObjAs)
         && !has(Frame::That)
@@ -68,7 +74,7 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return Some(on_right(verb, words, "accused"));
     }
     if has(Frame::Obj) {
-        let words = object(r, verb)?;
+        let words = object(r, verb, entry.act != Act::Assert && entry.act != Act::Order)?;
         // "announced a firm is seeking to buy": the tree took the subject of what is said for an object.
         let finite = |w: usize| w < verb.sentence.end && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
         if has(Frame::That) && finite(words.end) {
@@ -114,21 +120,22 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if strong
         && verb.subject.parted
         && clause
-        && start > verb.sentence.start
+        && start > r.segment(start)
         && end < verb.sentence.end
-        && (r.is_comma(end) || r.is_stop(end))
+        && (r.is_comma(end) || r.is_stop(end) || r.is_semicolon(end))
     {
-        let (left, next) = (verb.sentence.start..start, end + 1);
+        let (left, next) = (r.segment(start)..start, end + 1);
         let goes_on =
-            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left) || !r.doc.dominates(verb.head, next));
-        let enough = goes_on || has_clause(r, verb.sentence.start..start);
+            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left.clone()) || !r.doc.dominates(verb.head, next));
+        let enough = goes_on || has_clause(r, left);
         if enough && quoted_left(r, verb, start, end).is_none() {
             return around_it(r, verb, start, end, goes_on);
         }
     }
     let children = || r.doc.children(verb.head);
     let complement = children().find(|&c| {
-        r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && clausal(r, c) && !temporal(r, r.low(c))
+        let near = r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && !(p..c).any(|w| r.is_semicolon(w));
+        near && clausal(r, c) && !temporal(r, r.low(c))
     });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
@@ -139,8 +146,13 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let as_clause = children().any(|c| r.rel(c) == Rel::Mark && r.is(c, List::As));
     let inserted = matches!(r.rel(verb.head), Rel::Parataxis | Rel::Discourse) && r.doc.head(verb.head).is_some();
     let left_complement = children().any(|c| r.rel(c) == Rel::Ccomp && c < verb.head);
-    let broken = start > verb.sentence.start && (r.is_comma(start - 1) || r.is_dash(start - 1));
-    let ends = end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_quote_mark(end);
+    let left = r.segment(start)..start;
+    let broken = !left.is_empty() && (r.is_comma(start - 1) || r.is_dash(start - 1));
+    let ends = end >= verb.sentence.end
+        || r.is_stop(end)
+        || r.is_comma(end)
+        || r.is_semicolon(end)
+        || r.is_quote_mark(end);
     let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part))
         && r.feats(verb.head).tense != Some(Tense::Past);
     let firm = matches!(entry.act, Act::NoComment | Act::NotVerified | Act::Deny)
@@ -150,14 +162,15 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if !firm
         && (broken || left_complement)
         && (anchored || (ends && strong))
-        && has_clause(r, verb.sentence.start..start)
+        && has_clause(r, left)
     {
         return around_it(r, verb, start, end, inserted || as_clause);
     }
     if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
         return right(r, verb, end + 1); // "As the minister said, …"
     }
-    let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p);
+    let parted = |c: usize| (p..r.low(c)).any(|w| r.is_semicolon(w));
+    let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p && !parted(c));
     if let Some(c) = later.filter(|_| strong) {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
@@ -348,7 +361,7 @@ fn leftmost(r: &Reader, own: usize, quote: usize) -> usize {
 
 /// Content on the left, and on the right too where the reporting clause is inserted ("The road, he said, was mined").
 fn around_it(r: &Reader, verb: &Verb, start: usize, end: usize, inserted: bool) -> Option<Clause> {
-    let first = r.body_start(verb.sentence.clone()).max(start.saturating_sub(MAX_CONTENT));
+    let first = r.segment(start).max(start.saturating_sub(MAX_CONTENT));
     let first = r
         .doc
         .head(verb.head)
@@ -400,7 +413,7 @@ pub(super) fn before(r: &Reader, verb: &Verb) -> Option<Clause> {
     let (start, end) = bounds(r, verb);
     let before = verb.group.start.checked_sub(1).filter(|&w| w > verb.sentence.start)?;
     let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
-    if !broken || !has_clause(r, verb.sentence.start..start) {
+    if !broken || !has_clause(r, r.segment(start)..start) {
         return None;
     }
     let rest = (end..verb.sentence.end).filter(|&w| !r.is_punct(w)).count();
@@ -456,6 +469,11 @@ fn content_is_quote(r: &Reader, at: usize) -> bool {
 
 /// The complementizer of a cue's clause: right after it, or after an addressee and adjuncts that hold no verb.
 fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<usize> {
+    // "claimed, without citing a source, that"
+    if r.is_comma(p) && p + 2 < verb.sentence.end {
+        let back = (p + 2..verb.sentence.end.min(p + 16)).find(|&w| r.is_comma(w));
+        return back.map(|w| w + 1).filter(|&w| r.is(w, List::ThatOnly));
+    }
     for w in p..verb.sentence.end.min(p + 14) {
         let that = r.is(w, List::That);
         if that && w == p {

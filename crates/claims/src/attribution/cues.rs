@@ -50,7 +50,7 @@ text::vocabulary! {
         Of = "of", For = "for", Addr = "addr", Passive = "passive", PassiveOnly = "passiveonly", Mental = "mental",
         Agent = "agent", Document = "document", Inv = "inv", Fact = "fact", Able = "able", None = "none", Toll = "toll",
         Src = "src", After = "after", Own = "self", Chain = "chain", Clause = "clause", NoSource = "nosource",
-        NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat",
+        NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat", Amount = "amount", Lead = "lead",
     }
 }
 
@@ -107,7 +107,7 @@ text::vocabulary! {
     /// The closed lists of `attribution_words.tsv`.
     List {
         That = "that", ThatOnly = "that_only", To = "to", Negation = "negation", NegativeSubject = "negative_subject",
-        Clitic = "clitic", Relative = "relative", Pronoun = "pronoun", Resumptive = "resumptive",
+        Clitic = "clitic", ObjectClitic = "object_clitic", Relative = "relative", Pronoun = "pronoun", Resumptive = "resumptive",
         FirstPerson = "first_person", NotSource = "not_source", As = "as", By = "by", Of = "of", AsOf = "as_of",
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
@@ -140,19 +140,16 @@ const BY_LEMMA: u64 = 1 << List::Able as u8
 impl Lexicon {
     fn load(files: Files, lang: Lang) -> Result<Lexicon, DataError> {
         let mut lexicon = Lexicon::default();
-        let path = format!("{}/attribution.tsv", lang.code());
-        for row in rows(&path, files(&path)?) {
-            let entry = entry(&row)?;
-            for phrase in row.list(1) {
-                lexicon.cues.add(&spaced(phrase), entry);
-            }
-        }
+        let mut endings: Vec<(String, Vec<String>)> = Vec::new();
         let path = format!("{}/attribution_words.tsv", lang.code());
         for row in rows(&path, files(&path)?) {
             match row.need(0, "list")? {
                 "medium" => {
                     let name = row.need(2, "name of the medium")?;
                     row.list(1).for_each(|phrase| lexicon.media.add(&spaced(phrase), name.to_string()));
+                }
+                "ending" => {
+                    endings.push((row.get(2).to_string(), row.list(1).map(str::to_string).collect()));
                 }
                 "speaker" => {
                     let kind = closed(&row, 2, ActorKind::from_name)?.unwrap_or(ActorKind::Unknown);
@@ -165,6 +162,18 @@ impl Lexicon {
                     for word in row.list(1) {
                         *lexicon.lists.entry(Key::of(word)).or_default() |= 1 << list as u8;
                     }
+                }
+            }
+        }
+        endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        let path = format!("{}/attribution.tsv", lang.code());
+        for row in rows(&path, files(&path)?) {
+            let entry = entry(&row)?;
+            for phrase in row.list(1) {
+                let phrase = spaced(phrase);
+                lexicon.cues.add(&phrase, entry);
+                if entry.kind == Kind::Verb {
+                    inflected(&phrase, &endings).for_each(|form| lexicon.cues.add(&form, entry));
                 }
             }
         }
@@ -199,6 +208,16 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// The forms of a phrase whose first word is a regular verb: they are found where the lemma is wrong.
+fn inflected<'a>(phrase: &'a str, endings: &'a [(String, Vec<String>)]) -> impl Iterator<Item = String> + 'a {
+    let (verb, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+    let found = endings.iter().filter(|_| !verb.starts_with('=')).find(|(ending, _)| verb.ends_with(ending.as_str()));
+    found.into_iter().flat_map(move |(ending, forms)| {
+        let stem = &verb[..verb.len() - ending.len()];
+        forms.iter().map(move |form| format!("={stem}{form}{rest}"))
+    })
 }
 
 /// Elided words stand alone in a document ("s' en prendre"), and the clitic of a pronominal verb is taken up by its group.

@@ -3,6 +3,7 @@
 use super::Draft;
 use super::cues::List;
 use super::reader::Reader;
+use super::subject::person_like;
 use crate::reading::{ActorKind, Form, Ref};
 use std::ops::Range;
 use text::{Rel, Upos};
@@ -16,7 +17,7 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
         }
         let open = !r.is_stop(words.end - 1);
         if let Some(draft) =
-            source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words)).flatten())
+            source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words).or_else(|| source_in_brackets(r, &words))).flatten())
         {
             out.push(draft);
         }
@@ -25,20 +26,41 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
 
 /// "Army: 20 killed".
 fn source_first(r: &Reader, words: &Range<usize>, headline: bool) -> Option<Draft> {
-    let colon = (words.start + 1..words.end.min(words.start + 8)).find(|&w| r.is_colon(w))?;
-    let source = r.trimmed(words.start..colon);
+    let start = r.body_start(words.clone());
+    let colon = (start + 1..words.end.min(start + 14)).find(|&w| r.is_colon(w))?;
+    let source = r.trimmed(start..colon);
     let content = r.trimmed(colon + 1..words.end);
-    if source.is_empty() || content.len() < 2 || r.has_verb(source.clone()) || !speaker(r, source.clone()) {
+    if source.is_empty() || content.len() < 2 || told(r, &source) || !speaker(r, source.clone()) {
         return None;
     }
     let quoted = r.opened(content.start).is_some();
     // "Sudan: at least 22 dead": a country before a colon is the topic, though a country may speak.
     let place = r.mentions.place(r.doc.head_of(source.clone())).is_some();
-    if !quoted && (place || !headline) {
+    let known = source.len() < 9 && person_like(r, r.doc.head_of(source.clone()));
+    if !quoted && (place || !(headline || known)) {
         return None;
     }
     let mut draft = Draft::plain(source.start, Some(source.clone()), vec![content], "headline");
     draft.cue = vec![colon..colon + 1];
+    draft.region = source;
+    Some(draft)
+}
+
+/// Whether a finite verb stands in what would be a source.
+fn told(r: &Reader, words: &Range<usize>) -> bool {
+    words.clone().any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(text::VerbForm::Fin))
+}
+
+/// "40 dead in clashes (Observatory)".
+fn source_in_brackets(r: &Reader, words: &Range<usize>) -> Option<Draft> {
+    let close = words.end - 1;
+    let open = (words.end.saturating_sub(7).max(words.start + 2)..close).rev().find(|&w| r.first_char(w) == '(')?;
+    let source = r.trimmed(open + 1..close);
+    if r.first_char(close) != ')' || source.is_empty() || told(r, &source) || !speaker(r, source.clone()) {
+        return None;
+    }
+    let mut draft = Draft::plain(source.start, Some(source.clone()), vec![r.trimmed(words.start..open)], "headline");
+    draft.cue = vec![open..open + 1];
     draft.region = source;
     Some(draft)
 }

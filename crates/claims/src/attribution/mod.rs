@@ -27,7 +27,7 @@ mod verb;
 pub use cues::Cues;
 
 use crate::mentions::Mentions;
-use crate::reading::{Act, Actor, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace};
+use crate::reading::{Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace};
 use cues::{Entry, Frame};
 use link::Nesting;
 use reader::Reader;
@@ -213,9 +213,11 @@ fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
             }
         }
     }
-    if drafts.iter().any(|d| d.rule == "citing" && d.content.is_empty()) {
+    let relays = relaying(r, drafts);
+    if relays.contains(&true) || drafts.iter().any(|d| d.rule == "citing" && d.content.is_empty()) {
         let old = std::mem::take(drafts);
-        let kept: Vec<bool> = old.iter().map(|d| !(d.rule == "citing" && d.content.is_empty())).collect();
+        let kept: Vec<bool> =
+            old.iter().zip(relays).map(|(d, relays)| !relays && !(d.rule == "citing" && d.content.is_empty())).collect();
         let place: Vec<usize> = kept
             .iter()
             .scan(0, |n, &k| {
@@ -227,6 +229,22 @@ fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
         *drafts = old.into_iter().zip(&kept).filter(|(_, k)| **k).map(|(d, _)| d).collect();
         drafts.iter_mut().for_each(|d| d.same_as = d.same_as.map(|m| place[m]));
     }
+}
+
+/// Which drafts are those of a medium that only passes a cited source's words on; the cited source's draft takes the medium
+/// as who passes them on.
+fn relaying(r: &Reader, drafts: &mut [Draft]) -> Vec<bool> {
+    let mut relays = vec![false; drafts.len()];
+    for n in 0..drafts.len() {
+        let Some(m) = drafts[n].same_as else { continue };
+        let medium = drafts[m].source.clone().filter(|s| r.speaker(r.doc.head_of(s.clone())) == Some(ActorKind::Media));
+        if let Some(medium) = medium {
+            relays[m] = true;
+            drafts[n].same_as = None;
+            drafts[n].through.push(medium);
+        }
+    }
+    relays
 }
 
 /// A claim of the report's own.

@@ -310,6 +310,18 @@ impl<'a> Reader<'a> {
         sentence.start
     }
 
+    /// Where the clauses that a word belongs to start: after the last semicolon or colon of its sentence before it.
+    pub(super) fn segment(&self, w: usize) -> usize {
+        let start = self.body_start(self.sentence(w)).min(w);
+        let parts = |k: usize| self.is_semicolon(k) || self.is_colon(k);
+        let quoted = |k: usize| self.quote(k).is_some_and(|q| !q.words.contains(&w));
+        (start..w).rev().take(MAX_CONTENT).find(|&k| parts(k) && !quoted(k)).map_or(start, |k| k + 1)
+    }
+
+    pub(super) fn is_semicolon(&self, w: usize) -> bool {
+        w < self.doc.words.len() && self.starts_with(w, ";")
+    }
+
     /// Trims commas, dashes and stops at both ends of a run of words. Quotation marks stay.
     pub(super) fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
         let idle = |w: usize| self.is_punct(w) && !self.is_quote_mark(w) && !"([%°€$".contains(self.first_char(w));

@@ -1,6 +1,6 @@
 //! Who does the reporting: the subject of a verb, by the tree, and by word order where the tree has gone wrong.
 
-use super::cues::List;
+use super::cues::{Frame, List};
 use super::reader::Reader;
 use crate::reading::ActorKind;
 use std::ops::Range;
@@ -157,16 +157,27 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         let head = words.clone().find(|&w| r.is_nominal(w))?;
         return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
     }
+    if let Some(words) = parted_by_clause(r, before, sentence) {
+        let head = words.clone().find(|&w| r.is_nominal(w))?;
+        let parted = words.start > sentence.start && r.is_comma(words.start - 1);
+        return Some(Subject { head: Some(head), words, parted, ..Default::default() });
+    }
     if r.is_punct(before) {
         let broken = r.is_comma(before) || r.is_dash(before) || r.is_quote_mark(before);
-        let clause =
-            r.has_verb(sentence.start..before) || r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
+        let quotation = r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some();
+        let told = r.segment(before)..before;
+        // « Quatre morts, affirme le Front »: a number needs no verb.
+        let number = || told.len() < 16 && told.clone().any(|w| r.upos(w) == Upos::Num);
+        let clause = quotation || r.has_verb(told.clone()) || number();
         if !(inversion && broken && clause) {
             return None;
         }
         let words = inverted_phrase(r, group.end, sentence.end)?;
-        let head = r.doc.head_of(words.clone());
+        let head = words.clone().find(|&w| person_like(r, w) && !r.is_punct(w)).unwrap_or(r.doc.head_of(words.clone()));
         let next = words.end;
+        if addressed(r, verb, &words) {
+            return None;
+        }
         let participle = |w: usize| r.upos(w) == Upos::Verb && r.feats(w).verb_form == Some(VerbForm::Part);
         let goes_on = |w: usize| {
             r.is_punct(w)
@@ -176,7 +187,7 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
                 || r.mentions.time(w).is_some()
         };
         let open = next < sentence.end && !goes_on(next);
-        let speaks = person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
+        let speaks = quotation || person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
         if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
             return None;
         }
@@ -215,7 +226,7 @@ fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) ->
     let near = r.word(mark).sentence + 1 >= r.word(group.start).sentence;
     let ends = group.end >= sentence.end
         || r.is_punct(group.end)
-        || matches!(r.upos(group.end), Upos::Adp | Upos::Adv | Upos::Propn | Upos::Noun);
+        || !matches!(r.upos(group.end), Upos::Sconj | Upos::Cconj | Upos::Verb | Upos::Aux);
     if !(inside && near && ends) || from >= group.start {
         return None;
     }
@@ -244,6 +255,35 @@ fn apposed_before(r: &Reader, comma: usize, group: &Range<usize>, sentence: &Ran
     let named = |words: &Range<usize>| words.len() <= 5 && words.clone().any(|w| r.upos(w) == Upos::Propn);
     let one = person(&inner) && person(&outer) && (named(&inner) || named(&outer));
     (clause && one && outer.len() + inner.len() < 24).then_some(outer.start..comma)
+}
+
+/// Whether the phrase after a verb is who is told: "told the Gazette that", "told our reporter".
+fn addressed(r: &Reader, verb: usize, words: &Range<usize>) -> bool {
+    let end = r.sentence(verb).end;
+    let clause = (words.start..end.min(words.end + 6))
+        .take_while(|&w| !r.is_punct(w))
+        .any(|w| r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj));
+    let tells = || r.lexicon(verb).at(r.doc, verb, end).iter().any(|(_, e)| e.frames.has(Frame::Addr));
+    clause || words.clone().any(|w| r.is(w, List::FirstPerson)) && tells()
+}
+
+/// "and the army, whose garrison left on the 4th, has not said": a phrase and its relative clause between commas.
+fn parted_by_clause(r: &Reader, comma: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if !r.is_comma(comma) {
+        return None;
+    }
+    let low = comma.saturating_sub(24).max(sentence.start + 1);
+    let open = (low..comma).rev().find(|&w| r.is_comma(w))?;
+    if !r.is(open + 1, List::Relative) || r.is(open + 1, List::ThatOnly) {
+        return None;
+    }
+    let words = r.nominal_before(open)?;
+    let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start);
+    let starts = edge.is_none_or(|w| {
+        r.is_comma(w) || r.is_semicolon(w) || r.is_colon(w) || r.is_dash(w) || r.upos(w) == Upos::Cconj || r.closed(w).is_some()
+    });
+    let head = words.clone().find(|&w| r.is_nominal(w))?;
+    (starts && (person_like(r, head) || r.may_speak(head))).then_some(words.start..comma)
 }
 
 /// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").
@@ -283,13 +323,16 @@ fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {
 /// Whether a subject that the tree names can be one: no quotation ends, and no other clause stands, between it and its
 /// verb ("Two men fled, said the mayor": the men say nothing).
 fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool {
+    // Who stands in a quotation does not say it.
+    let around = |w: usize| r.quote(w).map(|q| q.words.start);
+    if around(subject) != around(group.end - 1) || (subject..group.start).any(|w| r.is_semicolon(w)) {
+        return false;
+    }
     if subject > at || at != group.end - 1 && !group.contains(&at) {
         return true;
     }
     let from = r.high(subject).min(group.start);
-    let quoted = |w: usize| r.quote(w).map(|q| q.words.start);
-    quoted(subject) == quoted(at)
-        && !(from..group.start).take(60).any(|w| r.is_colon(w))
+    !(from..group.start).take(60).any(|w| r.is_colon(w))
         && !(from..group.start)
             .take(60)
             .any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
@@ -308,7 +351,7 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
     let after_break = before.is_none_or(|w| r.is_punct(w));
     // "Le ministre, Jean Dupont, a démenti": a phrase with an apposition leads the sentence.
     if finite && before.is_some_and(|w| r.is_comma(w)) {
-        let mut start = r.body_start(sentence.clone());
+        let mut start = r.segment(group.start);
         if r.upos(start) == Upos::Adp {
             start = (start..group.start).find(|&w| r.is_comma(w)).map_or(start, |w| w + 1);
         }
@@ -330,6 +373,7 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
         && after_break
         && group.end < sentence.end
         && let Some(words) = r.nominal_after(group.end)
+        && !addressed(r, verb, &words)
     {
         let head = r.doc.head_of(words.clone());
         if r.may_speak(head) || words.clone().any(|w| r.upos(w) == Upos::Propn) {
@@ -338,7 +382,7 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
     }
     if finite && !after_break {
         // "A video posted online showed": the tree took the participle for the verb.
-        let start = r.body_start(sentence.clone());
+        let start = r.segment(group.start);
         let lead = || {
             let words = start..group.start;
             let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);

@@ -32,13 +32,45 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
                 Some(mut draft) => {
                     carry_over(r, out, &mut draft);
                     let next = draft.cue.iter().filter(|c| c.start <= w + 8).map(|c| c.end).max().unwrap_or(w);
+                    let next = next.max(w + 1);
+                    let second = gapped(r, &draft, &sentence);
                     out.push(draft);
-                    next.max(w + 1)
+                    out.extend(second);
+                    next
                 }
                 None => w + 1,
             };
         }
     }
+}
+
+/// "The army counts 40 dead; the rebels, 66.": a second source and its number, without the verb.
+fn gapped(r: &Reader, draft: &Draft, sentence: &Range<usize>) -> Option<Draft> {
+    let end = draft.content.last()?.end;
+    let number = |w: usize| w < sentence.end && r.upos(w) == Upos::Num;
+    let counts = draft.content.iter().any(|c| c.clone().any(number));
+    let parted = end + 2 < sentence.end && (r.is_comma(end) || r.is_semicolon(end));
+    if !(counts && parted && matches!(draft.rule, "object" | "toll" | "accused" | "according")) {
+        return None;
+    }
+    let start = end + 1 + usize::from(matches!(r.upos(end + 1), Upos::Cconj | Upos::Sconj));
+    let stop = (start..sentence.end.min(start + 10)).find(|&w| number(w) || r.is_punct(w) || r.is(w, List::At) || r.is_verbal(w))?;
+    let source = start..stop;
+    let from = stop + usize::from(r.is_comma(stop));
+    let from = from + usize::from(r.is(from, List::Of) || r.is(from, List::At));
+    let speaks = !source.is_empty() && person_like(r, r.doc.head_of(source.clone()));
+    if !speaks || !number(from) {
+        return None;
+    }
+    let until = (from..sentence.end).find(|&w| r.quote(w).is_none() && (r.is_semicolon(w) || r.is_stop(w))).unwrap_or(sentence.end);
+    let mut second = draft.clone();
+    second.head = from;
+    second.region = source.clone();
+    second.source = Some(source);
+    second.cue = Vec::new();
+    second.content = vec![r.trimmed(from..until)];
+    second.confidence = 0.6;
+    Some(second)
 }
 
 /// A participle after a comma ("…, adding that", "…, calling him") has the source of the claim before it.
@@ -81,9 +113,27 @@ fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     None
 }
 
-/// « L'armée a démenti »: a participle taken for a noun, after its auxiliary.
-fn participle_as_noun(r: &Reader, w: usize) -> bool {
-    r.upos(w) == Upos::Noun && w > 0 && r.is(w - 1, List::Perfect) && r.sentence(w).contains(&(w - 1))
+/// « L'armée a démenti »: a participle taken for a noun, after its auxiliary; « Le ministère dément ces rumeurs », "the
+/// council warns that": a verb between a noun and what only a verb can have after it.
+pub(super) fn participle_as_noun(r: &Reader, w: usize) -> bool {
+    let Some(before) = w.checked_sub(1).filter(|&b| r.sentence(w).contains(&b)) else { return false };
+    let perfect = r.upos(w) == Upos::Noun && r.is(before, List::Perfect);
+    perfect || verb_as_noun(r, before, w)
+}
+
+fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
+    if !matches!(r.upos(w), Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X) || r.first_char(w).is_uppercase() {
+        return false;
+    }
+    let mut next = w + 1;
+    let end = r.sentence(w).end;
+    while next < end && r.upos(next) == Upos::Adv && !r.is_punct(next) {
+        next += 1;
+    }
+    let noun = matches!(r.upos(before), Upos::Noun | Upos::Propn) || r.is(before, List::Resumptive);
+    let apart = r.is_comma(before) && before > r.segment(w) + 1;
+    let object = r.is(next, List::ThatOnly) || matches!(r.upos(next), Upos::Det | Upos::Num) || r.opened(next).is_some();
+    next < end && (noun || apart) && object
 }
 
 /// The word of a phrase that is its verb, or its adjective ("be confident").
@@ -209,7 +259,8 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if clause.rule == "object" && (quoted || reflexive || (infinitive && !grave)) {
         return None;
     }
-    Some(draft(r, verb, entry, Some(source), clause))
+    let nobody = r.is(source.start, List::NegativeSubject) && entry.frames.has(Frame::Fact);
+    Some(draft(r, verb, entry, Some(source).filter(|_| !nobody), clause))
 }
 
 /// "one of them under cover of anonymity", « une source sous couvert d'anonymat »: how it speaks is not who speaks.
@@ -336,6 +387,9 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             }
             return Some(out);
         }
+        if agent.is_none() && has(Frame::Obj) && complement.is_none() && !r.is_punct(verb.head) {
+            return reported(r, verb, entry, subject_words);
+        }
         if has(Frame::PassiveOnly) {
             return None;
         }
@@ -373,6 +427,18 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         return Some(out);
     }
     None
+}
+
+/// "Demonstrations were reported in Baramulla": hearsay of a thing, with what hangs on the verb.
+fn reported(r: &Reader, verb: &Verb, entry: &Entry, subject: Option<Range<usize>>) -> Option<Draft> {
+    let subject = subject.filter(|s| !s.clone().any(|w| r.is(w, List::Relative) || r.is(w, List::FirstPerson)))?;
+    if r.rel(verb.head) == Rel::Acl || !verb.group.clone().any(|w| r.upos(w) == Upos::Aux) {
+        return None;
+    }
+    let rest = r.trimmed(verb.group.end..complement::noun_end(r, verb, verb.group.end));
+    let spans = [subject, rest].into_iter().filter(|s| !s.is_empty()).collect();
+    let clause = Clause { spans, rule: "reported", region: verb.group.clone() };
+    Some(draft(r, verb, entry, None, clause))
 }
 
 /// Puts a claim together.
