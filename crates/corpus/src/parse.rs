@@ -394,7 +394,8 @@ impl Reader {
             match item.key {
                 Some("src") => {
                     sourced = true;
-                    claim.source = (item.word != "-").then(|| self.words(item)).transpose()?;
+                    let told = item.word != "-" || !item.quotes.is_empty();
+                    claim.source = told.then(|| self.words(item)).transpose()?;
                 }
                 Some("cue") => claim.cue.extend(self.spans(item)?),
                 Some("says") => claim.content.extend(self.spans(item)?),

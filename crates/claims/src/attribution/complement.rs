@@ -223,7 +223,7 @@ pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
             && w + 1 < end
             && (matches!(r.upos(w + 1), Upos::Cconj | Upos::Sconj) || r.is(w + 1, List::Relative) || r.is(w + 1, List::Contrast));
         let second = r.upos(w) == Upos::Cconj && (w + 1..end.min(w + 3)).any(|k| finite(k) && !r.is_nominal(w + 1));
-        if aside || second || finite(w) && !relative && r.upos(w - 1) == Upos::Punct {
+        if r.is_colon(w) && r.opened(w + 1).is_none() || aside || second || finite(w) && !relative && r.upos(w - 1) == Upos::Punct {
             return w;
         }
     }

@@ -126,7 +126,7 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     {
         let (left, next) = (r.segment(start)..start, end + 1);
         let goes_on =
-            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left.clone()) || !r.doc.dominates(verb.head, next));
+            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left.clone()) || goes_on_after(r, verb, next));
         let enough = goes_on || has_clause(r, left);
         if enough && quoted_left(r, verb, start, end).is_none() {
             return around_it(r, verb, start, end, goes_on);
@@ -238,6 +238,17 @@ fn clausal(r: &Reader, head: usize) -> bool {
         || r.quote(head).is_some()
 }
 
+/// Whether what follows an inserted clause is said too ("It began, he told us, when they came"), not a new statement of
+/// the report nor something else that the source does.
+fn goes_on_after(r: &Reader, verb: &Verb, next: usize) -> bool {
+    let new = matches!(r.upos(next), Upos::Cconj | Upos::Punct)
+        || r.is(next, List::Contrast)
+        || r.is(next, List::As)
+        || r.is(next, List::Relative)
+        || matches!(r.feats(next).verb_form, Some(VerbForm::Ger | VerbForm::Part));
+    !new && (!r.doc.dominates(verb.head, next) || matches!(r.upos(next), Upos::Sconj | Upos::Adv))
+}
+
 /// Whether a run of words holds a clause or a quotation.
 fn has_clause(r: &Reader, words: Range<usize>) -> bool {
     let last = words.end.saturating_sub(60).max(words.start);
@@ -309,7 +320,7 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
     }
     let mark =
         if r.is_comma(before) || r.is_dash(before) || r.is_stop(before) { before.checked_sub(1)? } else { before };
-    let q = r.closed(mark)?;
+    let q = r.closed(mark).filter(|q| carries_on(r, q, mark, verb.head))?;
     let from = q.words.start;
     // A word or two in quotation marks is no speech unless the sentence before it is part of what is said.
     let long = q.words.len() >= 5 || r.has_verb(q.words.clone());
@@ -333,6 +344,14 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
         spans.push(q.words.clone());
     }
     Some(Clause { spans, rule: "quoted", region: start..end })
+}
+
+/// Whether a sentence goes on after a quotation: it is the same one, or begins with a small letter, or the quotation ends
+/// in a comma; else what follows it is another matter.
+pub(super) fn carries_on(r: &Reader, q: &super::quotes::Quote, mark: usize, cue: usize) -> bool {
+    let next = r.first_char(mark + 1);
+    let last = q.words.end.checked_sub(2).map_or(' ', |w| r.first_char(w));
+    r.word(mark).sentence == r.word(cue).sentence || next.is_lowercase() || ",!?".contains(last)
 }
 
 /// An inserted clause of French dialogue has its subject after the verb and ends at a comma or a stop.

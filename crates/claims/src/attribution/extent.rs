@@ -8,7 +8,22 @@ use text::{Rel, Sub, Tense, Upos, VerbForm};
 
 /// One past the last word of what follows a cue: the sentence's end, or the first thing after it that the cue itself
 /// governs and that is not said: a second verb joined to it, a participle clause, an inserted clause.
+///
+/// "… and that", « … et que » goes on with what is said.
 pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
+    let mut end = clause_end(r, verb, start);
+    for _ in 0..3 {
+        let joint = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
+        let that = joint > start + 2 && joint + 2 < verb.sentence.end && r.upos(joint) == Upos::Cconj && r.is(joint + 1, List::ThatOnly);
+        if !that || r.is(start, List::Relative) && !r.is(start, List::ThatOnly) {
+            break;
+        }
+        end = clause_end(r, verb, joint + 2).max(joint + 2);
+    }
+    end
+}
+
+fn clause_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     if let Some(q) = r.opened(start) {
         let quote_end = q.words.end;
         // The sentence may go on after the quotation.
@@ -44,7 +59,7 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
                 after_comma(low) && (r.is(low, List::Contrast) || participle(r, c) || r.is(low, List::Temporal))
             }
             Rel::Parataxis => after_comma(low) && r.word(c).sub != Sub::None || reports(r, c),
-            Rel::Obl => after_comma(low) && according(r, low),
+            Rel::Obl => after_comma(low) && low > start + 2 && according(r, low),
             Rel::Cc => true,
             _ => false,
         };
@@ -58,7 +73,7 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         let outside = r.quote(w).is_none();
         if outside && r.first_char(w) == ';'
             || outside && r.upos(w) == Upos::Cconj && puts_toll(r, w + 1, limit)
-            || after_comma(w) && outside && (according(r, w) || contrast(r, w, limit) || adding(r, w))
+            || after_comma(w) && outside && (according(r, w) && w > start + 2 || contrast(r, w, limit) || adding(r, w))
         {
             end = w;
             break;

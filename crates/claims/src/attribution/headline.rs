@@ -12,6 +12,8 @@ use text::{Rel, Upos};
 pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
     for (n, s) in r.doc.sentences.iter().enumerate() {
         let words = s.words();
+        let line = words.clone().take(60).find(|&w| r.ends_line(w)).map_or(words.end, |w| w + 1);
+        let words = words.start..line;
         if words.len() < 3 || words.len() > 60 || words.clone().any(|w| held[w]) {
             continue;
         }

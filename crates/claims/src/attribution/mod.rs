@@ -237,7 +237,10 @@ fn relaying(r: &Reader, drafts: &mut [Draft]) -> Vec<bool> {
     let mut relays = vec![false; drafts.len()];
     for n in 0..drafts.len() {
         let Some(m) = drafts[n].same_as else { continue };
-        let medium = drafts[m].source.clone().filter(|s| r.speaker(r.doc.head_of(s.clone())) == Some(ActorKind::Media));
+        // "Radio Nepal, citing a general, reported"; after "…, reported Radio Nepal, citing a general" both say it.
+        let between = drafts[n].head < drafts[m].head;
+        let outlet = |s: &Range<usize>| between && s.clone().any(|w| r.speaker(w) == Some(ActorKind::Media));
+        let medium = drafts[m].source.clone().filter(outlet);
         if let Some(medium) = medium {
             relays[m] = true;
             drafts[n].same_as = None;

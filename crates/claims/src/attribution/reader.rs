@@ -258,6 +258,16 @@ impl<'a> Reader<'a> {
         let mut low = at;
         while low > start && at - low < 14 {
             let w = low - 1;
+            // "the Front for Freedom (FF) said"
+            if low == at && self.first_char(w) == ')' && w > start {
+                match (start.max(w.saturating_sub(6))..w).rev().find(|&k| self.first_char(k) == '(') {
+                    Some(open) if open > start => {
+                        low = open;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
             if self.is_punct(w) || self.is_verbal(w) || matches!(self.upos(w), Upos::Sconj | Upos::Cconj) {
                 break;
             }
@@ -313,9 +323,18 @@ impl<'a> Reader<'a> {
     /// Where the clauses that a word belongs to start: after the last semicolon or colon of its sentence before it.
     pub(super) fn segment(&self, w: usize) -> usize {
         let start = self.body_start(self.sentence(w)).min(w);
-        let parts = |k: usize| self.is_semicolon(k) || self.is_colon(k);
+        let parts = |k: usize| self.is_semicolon(k) || self.is_colon(k) || self.ends_line(k);
         let quoted = |k: usize| self.quote(k).is_some_and(|q| !q.words.contains(&w));
-        (start..w).rev().take(MAX_CONTENT).find(|&k| parts(k) && !quoted(k)).map_or(start, |k| k + 1)
+        let end = self.sentence(w).end;
+        let found = (start..w).rev().take(MAX_CONTENT).find(|&k| parts(k) && !quoted(k));
+        found.map_or(start, |k| if self.ends_line(k) { self.body_start(k + 1..end).min(w) } else { k + 1 })
+    }
+
+    /// Whether a line of the report ends after a word that does not end its sentence (a headline without stop).
+    pub(super) fn ends_line(&self, w: usize) -> bool {
+        let next = self.doc.words.get(w + 1).map_or(0, |n| n.span.start as usize);
+        let gap = self.word(w).span.end as usize..next;
+        !gap.is_empty() && self.doc.text.get(gap).is_some_and(|g| g.contains('\n'))
     }
 
     pub(super) fn is_semicolon(&self, w: usize) -> bool {

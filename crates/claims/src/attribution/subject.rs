@@ -32,7 +32,7 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
         let own = r
             .doc
             .children(at)
-            .find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && reaches(r, c, at, group));
+            .find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && !told_us(r, c, group) && reaches(r, c, at, group));
         let own = own.or_else(|| {
             r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
         });
@@ -137,8 +137,13 @@ fn verb_above(r: &Reader, from: usize) -> Option<usize> {
 /// The subject where word order alone tells it, against a tree gone wrong: ", said the mayor." after what is said, or
 /// ", the mayor said" where the tree looks beyond the comma.
 fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
+    // « a-t-elle rectifié jeudi »
+    if let Some(w) = group.clone().find(|&w| r.is(w, List::Pronoun) && r.first_char(w) == '-') {
+        return Some(Subject { head: Some(w), words: w..w + 1, inverted: true, ..Default::default() });
+    }
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
-    let finite = !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
+    let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let finite = group.clone().any(fin) || !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
         && r.feats(verb).tense != Some(Tense::Pres)
         || r.feats(verb).verb_form == Some(VerbForm::Fin);
     if !finite {
@@ -173,7 +178,8 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
             return None;
         }
         let words = inverted_phrase(r, group.end, sentence.end)?;
-        let head = words.clone().find(|&w| person_like(r, w) && !r.is_punct(w)).unwrap_or(r.doc.head_of(words.clone()));
+        let noun = words.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+        let head = noun.filter(|&w| person_like(r, w)).unwrap_or(r.doc.head_of(words.clone()));
         let next = words.end;
         if addressed(r, verb, &words) {
             return None;
@@ -186,12 +192,16 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
                 || participle(w)
                 || r.mentions.time(w).is_some()
         };
-        let open = next < sentence.end && !goes_on(next);
+        let open = next < sentence.end && !goes_on(next) || r.upos(words.start) == Upos::Num && !quotation;
         let speaks = quotation || person_like(r, head) || r.may_speak(head) && r.first_char(head).is_uppercase();
         if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
             return None;
         }
         return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
+    }
+    if let Some(words) = from_comma(r, group, sentence) {
+        let head = words.clone().find(|&w| r.is_nominal(w))?;
+        return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
     }
     let mut words = r.nominal_before(group.start)?;
     // "…, residents and an official said": joined nouns speak together.
@@ -219,7 +229,7 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
 fn after_quotation(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
     let low = group.start.saturating_sub(25);
     let mark = (low..group.start).rev().find(|&w| r.is_quote_mark(w))?;
-    let q = r.closed(mark).filter(|q| q.words.len() > 3)?;
+    let q = r.closed(mark).filter(|q| q.words.len() > 3 && super::content::carries_on(r, q, mark, group.start))?;
     let inside =
         (q.words.end >= 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2))) || r.is_comma(mark + 1);
     let from = if r.is_comma(mark + 1) { mark + 2 } else { mark + 1 };
@@ -267,6 +277,29 @@ fn addressed(r: &Reader, verb: usize, words: &Range<usize>) -> bool {
     clause || words.clone().any(|w| r.is(w, List::FirstPerson)) && tells()
 }
 
+/// "…, residents of the freed town said.", "…, a nun who hid in a shed said": all from the comma to a verb that ends its
+/// clause.
+fn from_comma(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let ends = group.end >= sentence.end
+        || r.is_punct(group.end) && !r.is_colon(group.end)
+        || r.mentions.time(group.end).is_some()
+        || r.upos(group.end) == Upos::Adp && r.mentions.time(group.end + 1).is_some();
+    let low = group.start.saturating_sub(18).max(sentence.start + 1);
+    let comma = (low..group.start).rev().find(|&w| r.is_punct(w) && !"()".contains(r.first_char(w)))?;
+    let words = comma + 1..group.start;
+    let first = words.clone().find(|&w| !matches!(r.upos(w), Upos::Det | Upos::Adj | Upos::Num))?;
+    let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let mut relative = false;
+    let clause = words.clone().any(|w| {
+        relative |= r.is(w, List::Relative);
+        finite(w) && !relative
+    });
+    let told = r.segment(comma)..comma;
+    let starts = matches!(r.upos(words.start), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+    let speaks = matches!(r.upos(first), Upos::Noun | Upos::Propn) && person_like(r, first);
+    (ends && r.is_comma(comma) && !told.is_empty() && !clause && starts && speaks).then_some(words)
+}
+
 /// "and the army, whose garrison left on the 4th, has not said": a phrase and its relative clause between commas.
 fn parted_by_clause(r: &Reader, comma: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     if !r.is_comma(comma) {
@@ -291,6 +324,9 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
     if from >= end {
         return None;
     }
+    // « a rapporté mardi l'agence »
+    let time = |w: usize| r.mentions.time(w).map(|(_, span)| r.doc.words_in(span).end).filter(|&e| e > w && e < end);
+    let from = time(from).or_else(|| r.is(from, List::This).then(|| time(from + 1)).flatten()).unwrap_or(from);
     let mut at = from;
     if r.upos(from) == Upos::Adp {
         let addressee =
@@ -318,6 +354,13 @@ fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {
         words.end -= 1;
     }
     words
+}
+
+/// « une habitante nous a affirmé »: a pronoun between a noun and a verb of the third person is who is told.
+fn told_us(r: &Reader, pronoun: usize, group: &Range<usize>) -> bool {
+    let third = group.clone().any(|w| r.feats(w).person == Some(text::Person::Third));
+    let before = pronoun.checked_sub(1).is_some_and(|w| r.is_nominal(w) || r.is_comma(w) || r.is(w, List::Relative));
+    r.is(pronoun, List::Clitic) && r.is(pronoun, List::FirstPerson) && third && before
 }
 
 /// Whether a subject that the tree names can be one: no quotation ends, and no other clause stands, between it and its
@@ -348,7 +391,7 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
     let sentence = r.sentence(verb);
     let finite = r.feats(verb).verb_form != Some(VerbForm::Inf) && r.feats(verb).verb_form != Some(VerbForm::Ger);
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start);
-    let after_break = before.is_none_or(|w| r.is_punct(w));
+    let after_break = before.is_none_or(|w| r.is_punct(w) && r.first_char(w) != ')');
     // "Le ministre, Jean Dupont, a démenti": a phrase with an apposition leads the sentence.
     if finite && before.is_some_and(|w| r.is_comma(w)) {
         let mut start = r.segment(group.start);

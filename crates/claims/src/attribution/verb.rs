@@ -133,7 +133,10 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
     let noun = matches!(r.upos(before), Upos::Noun | Upos::Propn) || r.is(before, List::Resumptive);
     let apart = r.is_comma(before) && before > r.segment(w) + 1;
     let object = r.is(next, List::ThatOnly) || matches!(r.upos(next), Upos::Det | Upos::Num) || r.opened(next).is_some();
-    next < end && (noun || apart) && object
+    // “…,” jokes Saleh; « La route est minée, tranche Saleh. »
+    let quoted = r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some() || apart && r.quote(w).is_some();
+    let speaker = matches!(r.upos(next), Upos::Propn | Upos::Det) || r.looks_named(next);
+    next < end && ((noun || apart) && object || quoted && speaker)
 }
 
 /// The word of a phrase that is its verb, or its adjective ("be confident").
@@ -153,7 +156,7 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         let w = start - 1;
         let inverted_pronoun = r.is(w, List::Pronoun) && r.first_char(w) == '-' && w > sentence.start;
         let joins = r.upos(w) == Upos::Aux
-            || (start == phrase.start && participle_as_noun(r, start))
+            || (start == phrase.start && r.upos(start) == Upos::Noun && r.is(w, List::Perfect))
             || matches!(r.upos(w), Upos::Adv) && !r.is_punct(w) && r.rel(w) != Rel::Mark
             || (r.is(w, List::Negation) && !r.is(w, List::NegativeSubject))
             || (r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) != Rel::Nsubj)
@@ -259,8 +262,7 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if clause.rule == "object" && (quoted || reflexive || (infinitive && !grave)) {
         return None;
     }
-    let nobody = r.is(source.start, List::NegativeSubject) && entry.frames.has(Frame::Fact);
-    Some(draft(r, verb, entry, Some(source).filter(|_| !nobody), clause))
+    Some(draft(r, verb, entry, Some(source), clause))
 }
 
 /// "one of them under cover of anonymity", « une source sous couvert d'anonymat »: how it speaks is not who speaks.
@@ -369,7 +371,9 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
         return None;
     }
-    if has(Frame::Passive) || has(Frame::PassiveOnly) || (has(Frame::That) && agent.is_some()) {
+    // « la bande dite Baz », "a list confided to him": no report.
+    let helped = verb.group.clone().any(|w| r.upos(w) == Upos::Aux) || entry.frames.has(Frame::PassiveOnly);
+    if helped && (has(Frame::Passive) || has(Frame::PassiveOnly)) || (has(Frame::That) && agent.is_some()) {
         if let Some(c) = complement {
             let end = extent::right_end(r, verb, r.low(c).max(verb.group.end));
             let right = r.trimmed(r.low(c).max(verb.group.end)..end);
