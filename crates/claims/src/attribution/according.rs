@@ -11,12 +11,18 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
     for s in &r.doc.sentences {
         let sentence = s.words();
         let mut w = sentence.start;
+        // Where the words of an earlier such source end: "300 according to the army, 500 according to residents".
+        let mut taken = sentence.start;
         while w < sentence.end {
             let found = r.lexicon(w).at(r.doc, w, sentence.end);
             let hit = found.iter().find(|(_, e)| e.kind == Kind::According);
             w = match hit.and_then(|(phrase, entry)| read(r, phrase.clone(), entry, &sentence)) {
-                Some(draft) => {
+                Some(mut draft) => {
                     let next = draft.region.end.max(w + 1);
+                    if let Some(left) = draft.content.first_mut().filter(|c| c.start < taken && taken < w && c.end > taken) {
+                        *left = r.trimmed(taken..left.end);
+                    }
+                    taken = next;
                     out.push(draft);
                     next
                 }
@@ -91,7 +97,7 @@ fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usiz
         if end + 1 < sentence.end && r.is_comma(end) {
             let next = segment(r, end + 1, sentence.end);
             let apposed = next > end + 1
-                && next - end <= 14
+                && next - end <= 20
                 && !r.has_verb(end + 1..next)
                 && apposition(r, end + 1..next)
                 && (next >= sentence.end || r.is_comma(next) || r.is_stop(next));

@@ -47,7 +47,7 @@ pub(super) fn next_infinitive(r: &Reader, at: usize) -> bool {
 
 /// "vowed to fight", « a démenti avoir visé ».
 pub(super) fn infinitive(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
-    let mut at = verb.group.end;
+    let mut at = past_adjuncts(r, verb);
     while at < verb.sentence.end && r.upos(at) == Upos::Adv && !r.is(at, List::Negation) {
         at += 1;
     }
@@ -115,11 +115,24 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
             .find(|&w| r.is(w, List::AsOf) && w + 1 < verb.sentence.end && doing(w + 1))?;
         (p..at).any(|w| r.is_nominal(w)).then(|| right_end(r, verb, at))
     };
-    let end = end.or_else(by_order)?.min(right_end(r, verb, p).max(p)).max(p);
+    let end = end.or_else(by_order).or_else(|| named(r, verb, p))?.min(right_end(r, verb, p).max(p)).max(p);
     let from =
         if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
     let words = r.trimmed(from..end);
     (!words.is_empty()).then_some(words)
+}
+
+/// "calls it an insult", "calls the order a declaration of war": two phrases side by side.
+fn named(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
+    let opens = |w: usize| r.upos(w) == Upos::Det || r.opened(w).is_some();
+    let pronoun = matches!(r.upos(p), Upos::Pron) && (opens(p + 1) || matches!(r.upos(p + 1), Upos::Noun | Upos::Adj));
+    let second = || {
+        let window = (p + 1..verb.sentence.end.min(p + 7)).take_while(|&w| {
+            !matches!(r.upos(w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj) && !(r.is_punct(w) && r.opened(w).is_none())
+        });
+        opens(p) && window.skip(1).any(|w| opens(w) && r.is_nominal(w - 1))
+    };
+    (p + 2 < verb.sentence.end && (pronoun || second())).then(|| noun_end(r, verb, p))
 }
 
 /// Where the object of a cue may start: after a time or a medium ("rejected in a video the claims").
@@ -127,7 +140,10 @@ fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
     let mut p = verb.group.end;
     for _ in 0..2 {
         let medium = |p: usize| r.lexicon(p).media.at(r.doc, p, verb.sentence.end).next().map(|(words, _)| words.end);
-        let time = |p: usize| r.mentions.time(p).map(|(_, span)| r.doc.words_in(span).end);
+        let time = |p: usize| {
+            let from = if r.upos(p) == Upos::Adp { p + 1 } else { p };
+            r.mentions.time(from).map(|(_, span)| r.doc.words_in(span).end)
+        };
         match (p < verb.sentence.end).then(|| medium(p).or_else(|| time(p))).flatten() {
             Some(next) if next > p && next < verb.sentence.end && !r.is_punct(next) => p = next,
             _ => break,
@@ -222,7 +238,8 @@ pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         let aside = r.is_comma(w)
             && w + 1 < end
             && (matches!(r.upos(w + 1), Upos::Cconj | Upos::Sconj) || r.is(w + 1, List::Relative) || r.is(w + 1, List::Contrast));
-        let second = r.upos(w) == Upos::Cconj && (w + 1..end.min(w + 3)).any(|k| finite(k) && !r.is_nominal(w + 1));
+        let leads = matches!(r.upos(w + 1), Upos::Adv | Upos::Part | Upos::Pron);
+        let second = r.upos(w) == Upos::Cconj && w + 2 < end && (finite(w + 1) || leads && finite(w + 2));
         if r.is_colon(w) && r.opened(w + 1).is_none() || aside || second || finite(w) && !relative && r.upos(w - 1) == Upos::Punct {
             return w;
         }

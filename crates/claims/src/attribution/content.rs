@@ -108,6 +108,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if r.is_colon(q) && q + 1 < verb.sentence.end {
         return right(r, verb, q + 1);
     }
+    // "It exploded, he says, “like a bomb”."
+    let inserted = strong && verb.subject.parted && q < verb.sentence.end && r.is_comma(q) && r.opened(q + 1).is_some();
+    if inserted && r.has_verb(r.segment(start)..start) && start > r.segment(start) && r.is_comma(start - 1) {
+        return around_it(r, verb, start, q, false);
+    }
     if let Some(at) = quotation_after(r, verb, q) {
         return right(r, verb, at).filter(|_| clause || content_is_quote(r, at));
     }
@@ -195,6 +200,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     None
+}
+
+/// The clause that a complementizer opens.
+pub(super) fn that_clause(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
+    right(r, verb, complementizer(r, verb, entry, verb.group.end)?)
 }
 
 /// Where a bare clause starts: with its tree, or, where that lacks a subject that stands right before it, with the subject.
@@ -494,6 +504,9 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         return back.map(|w| w + 1).filter(|&w| r.is(w, List::ThatOnly));
     }
     for w in p..verb.sentence.end.min(p + 14) {
+        if verb.subject.inverted && verb.subject.words.contains(&w) {
+            continue;
+        }
         let that = r.is(w, List::That);
         if that && w == p {
             let determiner = r.upos(w) == Upos::Det && r.rel(w) == Rel::Det && r.is(w, List::ThatOnly);

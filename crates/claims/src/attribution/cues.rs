@@ -194,6 +194,11 @@ impl Lexicon {
         self.speakers.get(&w.lower).or_else(|| self.speakers.get(&w.lemma)).copied()
     }
 
+    /// Whether a word is a cue that takes a bare infinitive (« dément avoir tiré »).
+    pub(super) fn infinitive_after(&self, doc: &Document, word: usize) -> bool {
+        self.at(doc, word, word + 1).iter().any(|(_, e)| e.kind == Kind::Verb && e.frames.has(Frame::Inf))
+    }
+
     /// The cues that start at a word, longest first: their words and entries, those of one phrase in the order of the file.
     pub(super) fn at<'a>(&'a self, doc: &'a Document, word: usize, end: usize) -> Vec<(Range<usize>, &'a Entry)> {
         let end = end.min(doc.words.len());

@@ -188,7 +188,8 @@ fn speaker(r: &Reader, drafts: &[Draft], last: usize, found: &[Draft], words: &R
                 .find(|&w| r.rel(w) == Rel::Nsubj && r.doc.head(w).is_some_and(|h| r.rel(h) == Rel::Root));
             let person = subject
                 .filter(|&w| r.speaker(w) == Some(ActorKind::Person) || r.name_kind(w) == Some(text::NameKind::Person));
-            if let Some(w) = person.filter(|&w| s.paragraph == paragraph && !r.is(w, List::FirstPerson)) {
+            let named = |w: usize| s.paragraph == paragraph || r.name_kind(w) == Some(text::NameKind::Person);
+            if let Some(w) = person.filter(|&w| named(w) && !r.is(w, List::FirstPerson) && !r.is(w, List::Pronoun)) {
                 return Some(r.phrase(w, &(s.end as usize..s.end as usize)));
             }
         }

@@ -47,7 +47,7 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
         if let Some(s) = own {
             if (r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
                 || (r.is(s, List::Human) && r.rel(at) == Rel::Acl))
-                && let Some(noun) = r.doc.head(at)
+                && let Some(noun) = r.doc.head(at).map(|noun| antecedent(r, noun, s))
             {
                 let words = r.phrase(noun, &(r.low(at)..r.high(at)));
                 return Subject { head: Some(noun), words, inherited: true, ..Default::default() };
@@ -56,6 +56,9 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
                 return Subject::default(); // « on dit »
             }
             let words = subject_phrase(r, s, group, sentence);
+            if s > verb && addressed(r, verb, &words) {
+                break;
+            }
             return Subject { head: Some(s), words, inverted: s > verb, inherited, ..Default::default() };
         }
         if let (Some(e), false) = (expletive, inherited) {
@@ -68,7 +71,8 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
         if at == verb && finite && r.rel(verb) == Rel::Conj {
             // "… et le chef a promis": the tree gave the noun to another verb.
             if let Some(words) = r.nominal_before(group.start) {
-                let head = r.doc.head_of(words.clone());
+                let noun = words.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+                let head = noun.filter(|&w| person_like(r, w)).unwrap_or(r.doc.head_of(words.clone()));
                 if person_like(r, head) {
                     return Subject { head: Some(head), words, ..Default::default() };
                 }
@@ -139,7 +143,12 @@ fn verb_above(r: &Reader, from: usize) -> Option<usize> {
 fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
     // « a-t-elle rectifié jeudi »
     if let Some(w) = group.clone().find(|&w| r.is(w, List::Pronoun) && r.first_char(w) == '-') {
-        return Some(Subject { head: Some(w), words: w..w + 1, inverted: true, ..Default::default() });
+        let parted = group.start > sentence.start && (r.is_comma(group.start - 1) || r.closed(group.start - 1).is_some());
+        return Some(Subject { head: Some(w), words: w..w + 1, inverted: true, parted, ..Default::default() });
+    }
+    if let Some(words) = inversion.then(|| resumed_after(r, verb, group, sentence)).flatten() {
+        let head = words.clone().find(|&w| r.is_nominal(w))?;
+        return Some(Subject { head: Some(head), words, inverted: true, ..Default::default() });
     }
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
     let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
@@ -173,11 +182,15 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         let told = r.segment(before)..before;
         // « Quatre morts, affirme le Front »: a number needs no verb.
         let number = || told.len() < 16 && told.clone().any(|w| r.upos(w) == Upos::Num);
-        let clause = quotation || r.has_verb(told.clone()) || number();
-        if !(inversion && broken && clause) {
+        if !(inversion && broken) {
             return None;
         }
         let words = inverted_phrase(r, group.end, sentence.end)?;
+        // "Its last battalion, said the colonel, had left"
+        let inserted = !told.is_empty() && r.is_comma(words.end) && r.has_verb(words.end..sentence.end);
+        if !(quotation || r.has_verb(told.clone()) || number() || inserted) {
+            return None;
+        }
         let noun = words.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
         let head = noun.filter(|&w| person_like(r, w)).unwrap_or(r.doc.head_of(words.clone()));
         let next = words.end;
@@ -197,7 +210,9 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         if open || !speaks || r.is(words.start, List::Pronoun) && r.is(words.start, List::FirstPerson) {
             return None;
         }
-        return Some(Subject { head: Some(head), words: trim_right(r, words), inverted: true, ..Default::default() });
+        let parted = next < sentence.end && r.is_comma(next);
+        let words = trim_right(r, words);
+        return Some(Subject { head: Some(head), words, inverted: true, parted, ..Default::default() });
     }
     if let Some(words) = from_comma(r, group, sentence) {
         let head = words.clone().find(|&w| r.is_nominal(w))?;
@@ -270,7 +285,8 @@ fn apposed_before(r: &Reader, comma: usize, group: &Range<usize>, sentence: &Ran
 /// Whether the phrase after a verb is who is told: "told the Gazette that", "told our reporter".
 fn addressed(r: &Reader, verb: usize, words: &Range<usize>) -> bool {
     let end = r.sentence(verb).end;
-    let clause = (words.start..end.min(words.end + 6))
+    let that = words.end < end && r.is(words.end, List::ThatOnly) && r.upos(words.end) != Upos::Det;
+    let clause = that || (words.start..end.min(words.end + 6))
         .take_while(|&w| !r.is_punct(w))
         .any(|w| r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj));
     let tells = || r.lexicon(verb).at(r.doc, verb, end).iter().any(|(_, e)| e.frames.has(Frame::Addr));
@@ -300,17 +316,32 @@ fn from_comma(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Opti
     (ends && r.is_comma(comma) && !told.is_empty() && !clause && starts && speaks).then_some(words)
 }
 
-/// "and the army, whose garrison left on the 4th, has not said": a phrase and its relative clause between commas.
+/// "“…”, she said the widow.", rough translation: a pronoun before the verb that says no more than the phrase after it.
+fn resumed_after(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let pronoun = group.start.checked_sub(1).filter(|&w| w > sentence.start && r.is(w, List::Resumptive))?;
+    let quotation = r.closed(pronoun - 1).is_some() || r.is_comma(pronoun - 1) && r.closed(pronoun.max(2) - 2).is_some();
+    let words = r.nominal_after(group.end).filter(|_| quotation)?;
+    let first = words.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn))?;
+    let starts = matches!(r.upos(words.start), Upos::Det | Upos::Propn | Upos::Noun);
+    let free = !words.clone().any(|w| r.mentions.time(w).is_some()) && !addressed(r, verb, &words);
+    (starts && free && person_like(r, first)).then_some(words)
+}
+
+/// "and the army, whose garrison left on the 4th, has not said": a phrase and its relative clause between commas; at the
+/// start of a clause also "The Front, through its spokesman, denied", "The daily, quoting a general, wrote".
 fn parted_by_clause(r: &Reader, comma: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     if !r.is_comma(comma) {
         return None;
     }
     let low = comma.saturating_sub(24).max(sentence.start + 1);
     let open = (low..comma).rev().find(|&w| r.is_comma(w))?;
-    if !r.is(open + 1, List::Relative) || r.is(open + 1, List::ThatOnly) {
+    let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let relative = r.is(open + 1, List::Relative) && !r.is(open + 1, List::ThatOnly);
+    let words = r.nominal_before(open)?;
+    let leads = words.start == r.segment(words.start) || r.upos(words.start - 1) == Upos::Cconj;
+    if !(relative || leads && !(open..comma).any(finite)) {
         return None;
     }
-    let words = r.nominal_before(open)?;
     let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start);
     let starts = edge.is_none_or(|w| {
         r.is_comma(w) || r.is_semicolon(w) || r.is_colon(w) || r.is_dash(w) || r.upos(w) == Upos::Cconj || r.closed(w).is_some()
@@ -361,6 +392,19 @@ fn told_us(r: &Reader, pronoun: usize, group: &Range<usize>) -> bool {
     let third = group.clone().any(|w| r.feats(w).person == Some(text::Person::Third));
     let before = pronoun.checked_sub(1).is_some_and(|w| r.is_nominal(w) || r.is_comma(w) || r.is(w, List::Relative));
     r.is(pronoun, List::Clitic) && r.is(pronoun, List::FirstPerson) && third && before
+}
+
+/// "Rostami, spokesman of the agency, who said": after a comma the clause speaks of the whole phrase's head.
+fn antecedent(r: &Reader, noun: usize, relative: usize) -> usize {
+    let mut at = noun;
+    for _ in 0..4 {
+        let inside = matches!(r.rel(at), Rel::Nmod | Rel::Appos | Rel::Flat);
+        match r.doc.head(at).filter(|&h| inside && h < at && r.is_nominal(h) && r.is_comma(relative.saturating_sub(1))) {
+            Some(above) => at = above,
+            None => break,
+        }
+    }
+    if at < noun && person_like(r, at) { at } else { noun }
 }
 
 /// Whether a subject that the tree names can be one: no quotation ends, and no other clause stands, between it and its

@@ -31,6 +31,7 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
             w = match read(r, w, &sentence) {
                 Some(mut draft) => {
                     carry_over(r, out, &mut draft);
+                    cut_at_gap(r, &mut draft, &sentence);
                     let next = draft.cue.iter().filter(|c| c.start <= w + 8).map(|c| c.end).max().unwrap_or(w);
                     let next = next.max(w + 1);
                     let second = gapped(r, &draft, &sentence);
@@ -49,19 +50,10 @@ fn gapped(r: &Reader, draft: &Draft, sentence: &Range<usize>) -> Option<Draft> {
     let end = draft.content.last()?.end;
     let number = |w: usize| w < sentence.end && r.upos(w) == Upos::Num;
     let counts = draft.content.iter().any(|c| c.clone().any(number));
-    let parted = end + 2 < sentence.end && (r.is_comma(end) || r.is_semicolon(end));
-    if !(counts && parted && matches!(draft.rule, "object" | "toll" | "accused" | "according")) {
+    if !(counts && matches!(draft.rule, "object" | "toll" | "accused" | "according")) {
         return None;
     }
-    let start = end + 1 + usize::from(matches!(r.upos(end + 1), Upos::Cconj | Upos::Sconj));
-    let stop = (start..sentence.end.min(start + 10)).find(|&w| number(w) || r.is_punct(w) || r.is(w, List::At) || r.is_verbal(w))?;
-    let source = start..stop;
-    let from = stop + usize::from(r.is_comma(stop));
-    let from = from + usize::from(r.is(from, List::Of) || r.is(from, List::At));
-    let speaks = !source.is_empty() && person_like(r, r.doc.head_of(source.clone()));
-    if !speaks || !number(from) {
-        return None;
-    }
+    let (source, from) = second_source(r, end, sentence)?;
     let until = (from..sentence.end).find(|&w| r.quote(w).is_none() && (r.is_semicolon(w) || r.is_stop(w))).unwrap_or(sentence.end);
     let mut second = draft.clone();
     second.head = from;
@@ -71,6 +63,34 @@ fn gapped(r: &Reader, draft: &Draft, sentence: &Range<usize>) -> Option<Draft> {
     second.content = vec![r.trimmed(from..until)];
     second.confidence = 0.6;
     Some(second)
+}
+
+/// Ends a content with a number where a second source and its number follow: "says 15,000, the union 3,000".
+fn cut_at_gap(r: &Reader, draft: &mut Draft, sentence: &Range<usize>) {
+    if !matches!(draft.rule, "object" | "toll" | "accused") {
+        return;
+    }
+    let Some(content) = draft.content.last_mut() else { return };
+    let number = |w: usize| r.upos(w) == Upos::Num;
+    let first = content.clone().find(|&w| number(w)).unwrap_or(content.end);
+    let gap = (first..content.end).find(|&w| r.is_comma(w) && second_source(r, w, sentence).is_some());
+    content.end = gap.unwrap_or(content.end);
+}
+
+/// A source and where its number starts, after a comma or semicolon.
+fn second_source(r: &Reader, end: usize, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let number = |w: usize| w < sentence.end && r.upos(w) == Upos::Num;
+    if !(end + 2 < sentence.end && (r.is_comma(end) || r.is_semicolon(end))) {
+        return None;
+    }
+    let start = end + 1 + usize::from(matches!(r.upos(end + 1), Upos::Cconj | Upos::Sconj));
+    let stop = (start..sentence.end.min(start + 10)).find(|&w| number(w) || r.is_punct(w) || r.is(w, List::At) || r.is_verbal(w))?;
+    let source = start..stop;
+    let from = stop + usize::from(r.is_comma(stop));
+    let from = from + usize::from(r.is(from, List::Of) || r.is(from, List::At));
+    let noun = source.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+    let speaks = noun.is_some_and(|w| person_like(r, w)) && !source.clone().any(|w| r.upos(w) == Upos::Adp && w == start);
+    (speaks && number(from)).then_some((source, from))
 }
 
 /// A participle after a comma ("…, adding that", "…, calling him") has the source of the claim before it.
@@ -132,11 +152,17 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
     }
     let noun = matches!(r.upos(before), Upos::Noun | Upos::Propn) || r.is(before, List::Resumptive);
     let apart = r.is_comma(before) && before > r.segment(w) + 1;
-    let object = r.is(next, List::ThatOnly) || matches!(r.upos(next), Upos::Det | Upos::Num) || r.opened(next).is_some();
+    let number = (next..end.min(next + 3)).any(|k| r.upos(k) == Upos::Num);
+    let object = r.is(next, List::ThatOnly)
+        || r.upos(next) == Upos::Det
+        || r.opened(next).is_some()
+        || number
+        || r.is_infinitive(next) && r.lexicon(w).infinitive_after(r.doc, w);
+    let clitic = r.is(before, List::ObjectClitic) && r.upos(before) == Upos::Pron && before > 0 && r.is_nominal(before - 1);
     // “…,” jokes Saleh; « La route est minée, tranche Saleh. »
     let quoted = r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some() || apart && r.quote(w).is_some();
     let speaker = matches!(r.upos(next), Upos::Propn | Upos::Det) || r.looks_named(next);
-    next < end && ((noun || apart) && object || quoted && speaker)
+    next < end && (clitic || (noun || apart) && object || quoted && speaker)
 }
 
 /// The word of a phrase that is its verb, or its adjective ("be confident").
@@ -371,6 +397,16 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
         return None;
     }
+    // "It was said in the hall that", "It is further denied that"
+    if verb.subject.expletive && has(Frame::That) && agent.is_none() {
+        let clause = Clause { rule: "hearsay-passive", ..content::that_clause(r, verb, entry)? };
+        let mut out = draft(r, verb, entry, None, clause);
+        if entry.act == Act::Assert {
+            out.author = Author::Distancing;
+            out.certainty = Some(crate::reading::Certainty::PossibleYes);
+        }
+        return Some(out);
+    }
     // « la bande dite Baz », "a list confided to him": no report.
     let helped = verb.group.clone().any(|w| r.upos(w) == Upos::Aux) || entry.frames.has(Frame::PassiveOnly);
     if helped && (has(Frame::Passive) || has(Frame::PassiveOnly)) || (has(Frame::That) && agent.is_some()) {
@@ -408,6 +444,10 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         if has(Frame::Fact) && agent.is_none() {
             return None;
         }
+    }
+    let claimed = matches!(entry.act, Act::ClaimResponsibility | Act::DenyResponsibility);
+    if agent.is_none() && claimed && verb.negated {
+        return reported(r, verb, entry, subject_words);
     }
     if has(Frame::Obj) {
         let agent = agent?;
