@@ -177,8 +177,9 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
     let words = match head {
         Some(c) => p..noun_end(r, verb, p).max(r.high(c).min(right_end(r, verb, p))),
         // A word-order reading only where the phrase itself asks for a noun.
-        None if tail || p > verb.group.end || verb.group.len() > 2 || !r.is_verbal(verb.head) => {
+        None if tail || p > verb.group.end || verb.group.len() > 2 || !r.is_verbal(verb.head) || opens_phrase(r, p) => {
             let mut found = r.nominal_after(p)?;
+            found.end = found.end.max(noun_end(r, verb, p).min(p + 25));
             while found.end > found.start + 1 && matches!(r.upos(found.end - 1), Upos::Cconj | Upos::Adp) {
                 found.end -= 1;
             }
@@ -245,6 +246,11 @@ pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         }
     }
     end
+}
+
+/// Whether a noun phrase opens at a word.
+fn opens_phrase(r: &Reader, w: usize) -> bool {
+    matches!(r.upos(w), Upos::Det | Upos::Num) || r.feats(w).possessive
 }
 
 /// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.

@@ -398,8 +398,10 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         return None;
     }
     // "It was said in the hall that", "It is further denied that"
-    if verb.subject.expletive && has(Frame::That) && agent.is_none() {
-        let clause = Clause { rule: "hearsay-passive", ..content::that_clause(r, verb, entry)? };
+    let it = verb.subject.expletive || verb.subject.head.is_some_and(|h| r.is(h, List::Resumptive));
+    let that = (it && has(Frame::That) && agent.is_none()).then(|| content::that_clause(r, verb, entry)).flatten();
+    if let Some(clause) = that {
+        let clause = Clause { rule: "hearsay-passive", ..clause };
         let mut out = draft(r, verb, entry, None, clause);
         if entry.act == Act::Assert {
             out.author = Author::Distancing;
