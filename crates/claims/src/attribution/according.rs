@@ -19,7 +19,9 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
             w = match hit.and_then(|(phrase, entry)| read(r, phrase.clone(), entry, &sentence)) {
                 Some(mut draft) => {
                     let next = draft.region.end.max(w + 1);
-                    if let Some(left) = draft.content.first_mut().filter(|c| c.start < taken && taken < w && c.end > taken) {
+                    if let Some(left) =
+                        draft.content.first_mut().filter(|c| c.start < taken && taken < w && c.end > taken)
+                    {
                         *left = r.trimmed(taken..left.end);
                     }
                     taken = next;

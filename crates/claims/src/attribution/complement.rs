@@ -128,7 +128,8 @@ fn named(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
     let pronoun = matches!(r.upos(p), Upos::Pron) && (opens(p + 1) || matches!(r.upos(p + 1), Upos::Noun | Upos::Adj));
     let second = || {
         let window = (p + 1..verb.sentence.end.min(p + 7)).take_while(|&w| {
-            !matches!(r.upos(w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj) && !(r.is_punct(w) && r.opened(w).is_none())
+            !matches!(r.upos(w), Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj)
+                && !(r.is_punct(w) && r.opened(w).is_none())
         });
         opens(p) && window.skip(1).any(|w| opens(w) && r.is_nominal(w - 1))
     };
@@ -178,7 +179,9 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
         Some(c) => p..noun_end(r, verb, p).max(r.high(c).min(right_end(r, verb, p))),
         // A word-order reading only where the phrase itself asks for a noun.
         None if tail || p > verb.group.end || verb.group.len() > 2 || !r.is_verbal(verb.head) || opens_phrase(r, p) => {
-            let mut found = r.nominal_after(p)?;
+            // "counted 14 wounded"
+            let number = r.upos(p) == Upos::Num;
+            let mut found = r.nominal_after(p).or_else(|| number.then_some(p..p + 1))?;
             found.end = found.end.max(noun_end(r, verb, p).min(p + 25));
             while found.end > found.start + 1 && matches!(r.upos(found.end - 1), Upos::Cconj | Upos::Adp) {
                 found.end -= 1;
@@ -193,7 +196,10 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
     }
     // A time at its end belongs to the cue ("denied the charge on Tuesday").
     let late = r.doc.children(verb.head).find(|&c| {
-        matches!(r.rel(c), Rel::Obl | Rel::Advmod) && r.low(c) > words.start && words.end == r.high(c) && r.mentions.time(c).is_some()
+        matches!(r.rel(c), Rel::Obl | Rel::Advmod)
+            && r.low(c) > words.start
+            && words.end == r.high(c)
+            && r.mentions.time(c).is_some()
     });
     if let Some(c) = late {
         words = r.trimmed(words.start..r.low(c));
@@ -224,7 +230,8 @@ pub(super) fn spoken_of(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
 fn clitic(r: &Reader, verb: &Verb) -> Option<usize> {
     let low = verb.group.start.saturating_sub(1).max(verb.sentence.start);
     let found = (low..verb.head).rev().find(|&w| r.is(w, List::ObjectClitic) && r.upos(w) != Upos::Det)?;
-    let after = r.doc.children(verb.head).any(|c| c > verb.head && matches!(r.rel(c), Rel::Obj | Rel::Ccomp | Rel::Xcomp));
+    let after =
+        r.doc.children(verb.head).any(|c| c > verb.head && matches!(r.rel(c), Rel::Obj | Rel::Ccomp | Rel::Xcomp));
     (!after && !(found + 1..verb.head).any(|w| r.is_nominal(w))).then_some(found)
 }
 
@@ -238,10 +245,16 @@ pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         relative |= r.is(w, List::Relative);
         let aside = r.is_comma(w)
             && w + 1 < end
-            && (matches!(r.upos(w + 1), Upos::Cconj | Upos::Sconj) || r.is(w + 1, List::Relative) || r.is(w + 1, List::Contrast));
+            && (matches!(r.upos(w + 1), Upos::Cconj | Upos::Sconj)
+                || r.is(w + 1, List::Relative)
+                || r.is(w + 1, List::Contrast));
         let leads = matches!(r.upos(w + 1), Upos::Adv | Upos::Part | Upos::Pron);
         let second = r.upos(w) == Upos::Cconj && w + 2 < end && (finite(w + 1) || leads && finite(w + 2));
-        if r.is_colon(w) && r.opened(w + 1).is_none() || aside || second || finite(w) && !relative && r.upos(w - 1) == Upos::Punct {
+        if r.is_colon(w) && r.opened(w + 1).is_none()
+            || aside
+            || second
+            || finite(w) && !relative && r.upos(w - 1) == Upos::Punct
+        {
             return w;
         }
     }

@@ -1,6 +1,6 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
-use super::complement::{amount, as_of, spoken_of, gerund, infinitive, next_infinitive, object, told_to};
+use super::complement::{amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, told_to};
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;
 use super::reader::{MAX_CONTENT, Reader};
@@ -122,7 +122,14 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if let Some(at) = complementizer(r, verb, entry, p) {
         return right(r, verb, at);
     }
+    // "…, the minister, Jean Dupont, announced the release": a noun phrase after it is what it announces.
+    let takes = entry.frames.has(Frame::Obj)
+        && !verb.subject.inverted
+        && p < verb.sentence.end
+        && matches!(r.upos(p), Upos::Det | Upos::Num)
+        && r.mentions.time(p).is_none();
     if strong
+        && !takes
         && verb.subject.parted
         && clause
         && start > r.segment(start)
@@ -153,22 +160,15 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let left_complement = children().any(|c| r.rel(c) == Rel::Ccomp && c < verb.head);
     let left = r.segment(start)..start;
     let broken = !left.is_empty() && (r.is_comma(start - 1) || r.is_dash(start - 1));
-    let ends = end >= verb.sentence.end
-        || r.is_stop(end)
-        || r.is_comma(end)
-        || r.is_semicolon(end)
-        || r.is_quote_mark(end);
+    let ends =
+        end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_semicolon(end) || r.is_quote_mark(end);
     let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part))
         && r.feats(verb.head).tense != Some(Tense::Past);
     let firm = matches!(entry.act, Act::NoComment | Act::NotVerified | Act::Deny)
         || (entry.act == Act::Announce && entry.frames.has(Frame::Mental));
     let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
-    if !firm
-        && (broken || left_complement)
-        && (anchored || (ends && strong))
-        && has_clause(r, left)
-    {
+    if !firm && !takes && (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, left) {
         return around_it(r, verb, start, end, inserted || as_clause);
     }
     if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
@@ -256,7 +256,10 @@ fn goes_on_after(r: &Reader, verb: &Verb, next: usize) -> bool {
         || r.is(next, List::As)
         || r.is(next, List::Relative)
         || matches!(r.feats(next).verb_form, Some(VerbForm::Ger | VerbForm::Part));
-    !new && (!r.doc.dominates(verb.head, next) || matches!(r.upos(next), Upos::Sconj | Upos::Adv))
+    // « Ce n'est pas lui, dit-elle, qui l'a fait. »: nothing else can follow.
+    let pronoun = verb.subject.inverted && verb.subject.head.is_some_and(|h| r.first_char(h) == '-');
+    pronoun && r.upos(next) != Upos::Cconj
+        || !new && (!r.doc.dominates(verb.head, next) || matches!(r.upos(next), Upos::Sconj | Upos::Adv))
 }
 
 /// Whether a run of words holds a clause or a quotation.
@@ -366,7 +369,9 @@ pub(super) fn carries_on(r: &Reader, q: &super::quotes::Quote, mark: usize, cue:
 
 /// An inserted clause of French dialogue has its subject after the verb and ends at a comma or a stop.
 fn french_incise(r: &Reader, verb: &Verb) -> bool {
-    let tagged = r.feats(verb.head).verb_form.is_some() || r.is_verbal(verb.head);
+    let tagged = r.feats(verb.head).verb_form.is_some()
+        || r.is_verbal(verb.head)
+        || super::verb::participle_as_noun(r, verb.head);
     tagged && verb.subject.head.is_some_and(|h| r.may_speak(h))
 }
 
@@ -518,7 +523,8 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         }
         let through = p < w && !entry.frames.has(Frame::Mental) && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
         let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
-        let told = r.upos(w) == Upos::Pron && (through || addressed);
+        let timed = || p < w && (p..w).all(|k| r.upos(k) == Upos::Adp || r.mentions.time(k).is_some());
+        let told = r.upos(w) == Upos::Pron && (through || addressed || timed());
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             // « a démenti toute attaque et affirmé que … »: the clause is the second verb's.
             let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;

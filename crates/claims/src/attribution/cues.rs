@@ -96,7 +96,6 @@ impl Entry {
             Act::Deny | Act::Retract | Act::DenyResponsibility => Certainty::CertainNo,
             Act::Doubt => Certainty::ProbableNo,
             Act::NoComment | Act::NotVerified => Certainty::Unknown,
-            Act::Threaten | Act::Order if self.certainty.is_none() => Certainty::Unknown,
             _ if act != self.act => Certainty::CertainYes,
             _ => self.certainty.unwrap_or(Certainty::CertainYes),
         }
@@ -110,7 +109,7 @@ text::vocabulary! {
         Clitic = "clitic", ObjectClitic = "object_clitic", Relative = "relative", Pronoun = "pronoun", Resumptive = "resumptive",
         FirstPerson = "first_person", NotSource = "not_source", As = "as", By = "by", Of = "of", AsOf = "as_of",
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
-        Light = "light", This = "this", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
+        Light = "light", This = "this", Official = "official", Casualty = "casualty", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Wish = "wish",
         Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Have = "have", Be = "be",
     }

@@ -14,7 +14,10 @@ pub(super) fn right_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     let mut end = clause_end(r, verb, start);
     for _ in 0..3 {
         let joint = if end < verb.sentence.end && r.is_comma(end) { end + 1 } else { end };
-        let that = joint > start + 2 && joint + 2 < verb.sentence.end && r.upos(joint) == Upos::Cconj && r.is(joint + 1, List::ThatOnly);
+        let that = joint > start + 2
+            && joint + 2 < verb.sentence.end
+            && r.upos(joint) == Upos::Cconj
+            && r.is(joint + 1, List::ThatOnly);
         if !that || r.is(start, List::Relative) && !r.is(start, List::ThatOnly) {
             break;
         }
@@ -71,7 +74,8 @@ fn clause_end(r: &Reader, verb: &Verb, start: usize) -> usize {
     let limit = end.min(start + MAX_CONTENT);
     for w in start + 1..limit {
         let outside = r.quote(w).is_none();
-        if outside && r.first_char(w) == ';'
+        if outside && r.is_colon(w) && w > start + 2 && (w + 1..limit).any(|k| r.is_verbal(k) && reports(r, k))
+            || outside && r.first_char(w) == ';'
             || outside && r.upos(w) == Upos::Cconj && puts_toll(r, w + 1, limit)
             || after_comma(w) && outside && (according(r, w) && w > start + 2 || contrast(r, w, limit) || adding(r, w))
         {

@@ -18,8 +18,8 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
             continue;
         }
         let open = !r.is_stop(words.end - 1);
-        if let Some(draft) =
-            source_first(r, &words, n == 0 || open).or_else(|| open.then(|| source_last(r, &words).or_else(|| source_in_brackets(r, &words))).flatten())
+        if let Some(draft) = source_first(r, &words, n == 0 || open)
+            .or_else(|| open.then(|| source_last(r, &words).or_else(|| source_in_brackets(r, &words))).flatten())
         {
             out.push(draft);
         }

@@ -14,6 +14,7 @@ mod cues;
 mod extent;
 mod headline;
 mod hearsay;
+mod implied;
 mod link;
 mod noun;
 mod quoted;
@@ -27,7 +28,9 @@ mod verb;
 pub use cues::Cues;
 
 use crate::mentions::Mentions;
-use crate::reading::{Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace};
+use crate::reading::{
+    Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace,
+};
 use cues::{Entry, Frame};
 use link::Nesting;
 use reader::Reader;
@@ -78,7 +81,8 @@ pub fn find(
     let r = &reader;
     let drafts = drafts(r);
     let nesting = Nesting::of(r, &drafts);
-    let acts: Vec<Act> = drafts.iter().map(|d| stance::act(r, d)).collect();
+    let assaults = implied::assaults(r, events);
+    let acts: Vec<Act> = drafts.iter().map(|d| implied::act(r, d, stance::act(r, d), &assaults)).collect();
     link::reality(r, &drafts, &acts, &nesting, events);
     let (mut about, own) = link::about(r, &drafts, &nesting, events, figures);
 
@@ -216,8 +220,11 @@ fn chained(r: &Reader, drafts: &mut Vec<Draft>) {
     let relays = relaying(r, drafts);
     if relays.contains(&true) || drafts.iter().any(|d| d.rule == "citing" && d.content.is_empty()) {
         let old = std::mem::take(drafts);
-        let kept: Vec<bool> =
-            old.iter().zip(relays).map(|(d, relays)| !relays && !(d.rule == "citing" && d.content.is_empty())).collect();
+        let kept: Vec<bool> = old
+            .iter()
+            .zip(relays)
+            .map(|(d, relays)| !relays && !(d.rule == "citing" && d.content.is_empty()))
+            .collect();
         let place: Vec<usize> = kept
             .iter()
             .scan(0, |n, &k| {

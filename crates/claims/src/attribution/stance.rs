@@ -61,7 +61,7 @@ fn told_past(r: &Reader, content: &Range<usize>) -> bool {
 }
 
 /// The verb that heads a content: the word whose head lies outside it, if it is a verb or has a copula.
-fn main_verb(r: &Reader, content: &Range<usize>) -> Option<usize> {
+pub(super) fn main_verb(r: &Reader, content: &Range<usize>) -> Option<usize> {
     content.clone().take(80).find(|&w| {
         r.doc.head(w).is_none_or(|h| !content.contains(&h))
             && (r.is_verbal(w) || r.doc.children(w).any(|c| r.rel(c) == Rel::Cop))
@@ -133,7 +133,11 @@ pub(super) fn speech(r: &Reader, d: &Draft, act: Act) -> Speech {
             _ => outside += 1,
         }
     }
+    // A thing that is named, not a clause: "denied the raid", "spoke of “a completed operation”".
+    let thing = matches!(d.rule, "object" | "toll" | "reported");
     match (inside, outside) {
+        (0, _) if thing => Speech::None,
+        (_, 0) if thing => Speech::Mixed,
         (0, _) => Speech::Indirect,
         (_, 0) => Speech::Direct,
         _ => Speech::Mixed,

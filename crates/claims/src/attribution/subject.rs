@@ -29,10 +29,9 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
     }
     let (mut at, mut inherited) = (verb, false);
     for _ in 0..5 {
-        let own = r
-            .doc
-            .children(at)
-            .find(|&c| r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && !told_us(r, c, group) && reaches(r, c, at, group));
+        let own = r.doc.children(at).find(|&c| {
+            r.rel(c) == Rel::Nsubj && r.word(c).sub != Sub::Outer && !told_us(r, c, group) && reaches(r, c, at, group)
+        });
         let own = own.or_else(|| {
             r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.word(c).sub == Sub::Subj && r.first_char(c) == '-')
         });
@@ -143,7 +142,11 @@ fn verb_above(r: &Reader, from: usize) -> Option<usize> {
 fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>, inversion: bool) -> Option<Subject> {
     // « a-t-elle rectifié jeudi »
     if let Some(w) = group.clone().find(|&w| r.is(w, List::Pronoun) && r.first_char(w) == '-') {
-        let parted = group.start > sentence.start && (r.is_comma(group.start - 1) || r.closed(group.start - 1).is_some());
+        if r.is(w, List::Impersonal) {
+            return Some(Subject::default()); // « a-t-on appris »
+        }
+        let parted =
+            group.start > sentence.start && (r.is_comma(group.start - 1) || r.closed(group.start - 1).is_some());
         return Some(Subject { head: Some(w), words: w..w + 1, inverted: true, parted, ..Default::default() });
     }
     if let Some(words) = inversion.then(|| resumed_after(r, verb, group, sentence)).flatten() {
@@ -152,8 +155,9 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     }
     let before = group.start.checked_sub(1).filter(|&w| w >= sentence.start)?;
     let fin = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
-    let finite = group.clone().any(fin) || !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
-        && r.feats(verb).tense != Some(Tense::Pres)
+    let finite = group.clone().any(fin)
+        || !matches!(r.feats(verb).verb_form, Some(VerbForm::Inf | VerbForm::Ger))
+            && r.feats(verb).tense != Some(Tense::Pres)
         || r.feats(verb).verb_form == Some(VerbForm::Fin);
     if !finite {
         return None;
@@ -286,9 +290,10 @@ fn apposed_before(r: &Reader, comma: usize, group: &Range<usize>, sentence: &Ran
 fn addressed(r: &Reader, verb: usize, words: &Range<usize>) -> bool {
     let end = r.sentence(verb).end;
     let that = words.end < end && r.is(words.end, List::ThatOnly) && r.upos(words.end) != Upos::Det;
-    let clause = that || (words.start..end.min(words.end + 6))
-        .take_while(|&w| !r.is_punct(w))
-        .any(|w| r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj));
+    let clause = that
+        || (words.start..end.min(words.end + 6))
+            .take_while(|&w| !r.is_punct(w))
+            .any(|w| r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj));
     let tells = || r.lexicon(verb).at(r.doc, verb, end).iter().any(|(_, e)| e.frames.has(Frame::Addr));
     clause || words.clone().any(|w| r.is(w, List::FirstPerson)) && tells()
 }
@@ -319,12 +324,13 @@ fn from_comma(r: &Reader, group: &Range<usize>, sentence: &Range<usize>) -> Opti
 /// "“…”, she said the widow.", rough translation: a pronoun before the verb that says no more than the phrase after it.
 fn resumed_after(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
     let pronoun = group.start.checked_sub(1).filter(|&w| w > sentence.start && r.is(w, List::Resumptive))?;
-    let quotation = r.closed(pronoun - 1).is_some() || r.is_comma(pronoun - 1) && r.closed(pronoun.max(2) - 2).is_some();
+    let quotation =
+        r.closed(pronoun - 1).is_some() || r.is_comma(pronoun - 1) && r.closed(pronoun.max(2) - 2).is_some();
     let words = r.nominal_after(group.end).filter(|_| quotation)?;
     let first = words.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn))?;
     let starts = matches!(r.upos(words.start), Upos::Det | Upos::Propn | Upos::Noun);
     let free = !words.clone().any(|w| r.mentions.time(w).is_some()) && !addressed(r, verb, &words);
-    (starts && free && person_like(r, first)).then_some(words)
+    (starts && free && r.is_nominal(first)).then_some(words)
 }
 
 /// "and the army, whose garrison left on the 4th, has not said": a phrase and its relative clause between commas; at the
@@ -344,10 +350,15 @@ fn parted_by_clause(r: &Reader, comma: usize, sentence: &Range<usize>) -> Option
     }
     let edge = words.start.checked_sub(1).filter(|&w| w >= sentence.start);
     let starts = edge.is_none_or(|w| {
-        r.is_comma(w) || r.is_semicolon(w) || r.is_colon(w) || r.is_dash(w) || r.upos(w) == Upos::Cconj || r.closed(w).is_some()
+        r.is_comma(w)
+            || r.is_semicolon(w)
+            || r.is_colon(w)
+            || r.is_dash(w)
+            || r.upos(w) == Upos::Cconj
+            || r.closed(w).is_some()
     });
     let head = words.clone().find(|&w| r.is_nominal(w))?;
-    (starts && (person_like(r, head) || r.may_speak(head))).then_some(words.start..comma)
+    (starts && (person_like(r, head) || r.may_speak(head))).then_some(words.start..comma + 1)
 }
 
 /// The phrase after an inverted verb, over an addressee or a medium ("a écrit sur Twitter la maire").
@@ -399,7 +410,8 @@ fn antecedent(r: &Reader, noun: usize, relative: usize) -> usize {
     let mut at = noun;
     for _ in 0..4 {
         let inside = matches!(r.rel(at), Rel::Nmod | Rel::Appos | Rel::Flat);
-        match r.doc.head(at).filter(|&h| inside && h < at && r.is_nominal(h) && r.is_comma(relative.saturating_sub(1))) {
+        match r.doc.head(at).filter(|&h| inside && h < at && r.is_nominal(h) && r.is_comma(relative.saturating_sub(1)))
+        {
             Some(above) => at = above,
             None => break,
         }

@@ -54,7 +54,9 @@ fn gapped(r: &Reader, draft: &Draft, sentence: &Range<usize>) -> Option<Draft> {
         return None;
     }
     let (source, from) = second_source(r, end, sentence)?;
-    let until = (from..sentence.end).find(|&w| r.quote(w).is_none() && (r.is_semicolon(w) || r.is_stop(w))).unwrap_or(sentence.end);
+    let until = (from..sentence.end)
+        .find(|&w| r.quote(w).is_none() && (r.is_semicolon(w) || r.is_stop(w)))
+        .unwrap_or(sentence.end);
     let mut second = draft.clone();
     second.head = from;
     second.region = source.clone();
@@ -84,12 +86,14 @@ fn second_source(r: &Reader, end: usize, sentence: &Range<usize>) -> Option<(Ran
         return None;
     }
     let start = end + 1 + usize::from(matches!(r.upos(end + 1), Upos::Cconj | Upos::Sconj));
-    let stop = (start..sentence.end.min(start + 10)).find(|&w| number(w) || r.is_punct(w) || r.is(w, List::At) || r.is_verbal(w))?;
+    let stop = (start..sentence.end.min(start + 10))
+        .find(|&w| number(w) || r.is_punct(w) || r.is(w, List::At) || r.is_verbal(w))?;
     let source = start..stop;
     let from = stop + usize::from(r.is_comma(stop));
     let from = from + usize::from(r.is(from, List::Of) || r.is(from, List::At));
     let noun = source.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
-    let speaks = noun.is_some_and(|w| person_like(r, w)) && !source.clone().any(|w| r.upos(w) == Upos::Adp && w == start);
+    let speaks =
+        noun.is_some_and(|w| person_like(r, w)) && !source.clone().any(|w| r.upos(w) == Upos::Adp && w == start);
     (speaks && number(from)).then_some((source, from))
 }
 
@@ -142,7 +146,9 @@ pub(super) fn participle_as_noun(r: &Reader, w: usize) -> bool {
 }
 
 fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
-    if !matches!(r.upos(w), Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X) || r.first_char(w).is_uppercase() {
+    if !matches!(r.upos(w), Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn | Upos::X)
+        || r.first_char(w).is_uppercase()
+    {
         return false;
     }
     let mut next = w + 1;
@@ -158,7 +164,8 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
         || r.opened(next).is_some()
         || number
         || r.is_infinitive(next) && r.lexicon(w).infinitive_after(r.doc, w);
-    let clitic = r.is(before, List::ObjectClitic) && r.upos(before) == Upos::Pron && before > 0 && r.is_nominal(before - 1);
+    let clitic =
+        r.is(before, List::ObjectClitic) && r.upos(before) == Upos::Pron && before > 0 && r.is_nominal(before - 1);
     // “…,” jokes Saleh; « La route est minée, tranche Saleh. »
     let quoted = r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some() || apart && r.quote(w).is_some();
     let speaker = matches!(r.upos(next), Upos::Propn | Upos::Det) || r.looks_named(next);
@@ -185,7 +192,7 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
             || (start == phrase.start && r.upos(start) == Upos::Noun && r.is(w, List::Perfect))
             || matches!(r.upos(w), Upos::Adv) && !r.is_punct(w) && r.rel(w) != Rel::Mark
             || (r.is(w, List::Negation) && !r.is(w, List::NegativeSubject))
-            || (r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) != Rel::Nsubj)
+            || (r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && (r.rel(w) != Rel::Nsubj || told_us(r, w, start)))
             || (r.is(w, List::Able) && !r.is_nominal(w))
             || (r.is(w, List::To) && w > sentence.start && r.is(w - 1, List::Able))
             || inverted_pronoun;
@@ -233,17 +240,24 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         && !r.doc.children(head).any(|c| matches!(r.rel(c), Rel::Ccomp | Rel::Iobj | Rel::Obj) && c > head);
     let subject =
         subject::find(r, head, &group, sentence, entry.frames.has(Frame::Quote) || entry.frames.has(Frame::Inv));
+    // "Radio Salam, citing a nurse, reported": the verb of the phrase before the commas.
+    let apart = subject.words.end == group.start && start > sentence.start && r.is_comma(start - 1);
     let no_subject = subject.words.clone().next().is_some_and(|w| r.is(w, List::NegativeSubject));
     let own = phrase.clone().any(|w| r.is(w, List::Negation));
     Verb {
         head,
-        passive: passive_aux && !perfect || (participle && !subject.parted && !subject.inverted),
+        passive: passive_aux && !perfect || (participle && !subject.parted && !subject.inverted && !apart),
         negated: no_subject || (!own && (group.start..phrase.start).any(|w| r.is(w, List::Negation))),
         able: (group.start..phrase.start).any(|w| r.is(w, List::Able)),
         group,
         sentence: sentence.clone(),
         subject,
     }
+}
+
+/// « nous a dit Mme Saleh »: a pronoun of the first person before a verb of the third.
+fn told_us(r: &Reader, w: usize, verb: usize) -> bool {
+    r.is(w, List::FirstPerson) && r.feats(verb).person == Some(text::Person::Third)
 }
 
 /// The first frame of an entry that the sentence fills.

@@ -1,0 +1,123 @@
+//! What a party to the conflict does by what it says with a neutral verb: who says that his forces shot nobody denies, who
+//! says that the other side shelled the town accuses, who says that troops will come announces it.
+
+use super::Draft;
+use super::cues::{Frame, List};
+use super::reader::Reader;
+use super::stance::main_verb;
+use crate::reading::{Act, ActorKind, Event, EventType, Ref, Role};
+use std::ops::Range;
+use text::{Mood, Rel, Tense, Upos};
+
+/// An assault that is told: the word that heads it and the party that did it, by name.
+pub(super) struct Assault {
+    word: usize,
+    by: Ref,
+}
+
+/// The assaults of a report that a named party did, in order of their words.
+pub(super) fn assaults(r: &Reader, events: &[Event]) -> Vec<Assault> {
+    let party = |to: Ref| match to {
+        Ref::Actor(n) => r.actors.get(n as usize).is_some_and(|a| fights(a.kind)),
+        _ => false,
+    };
+    let mut found: Vec<Assault> = events
+        .iter()
+        .filter(|e| e.kind == EventType::Assault)
+        .filter_map(|e| {
+            let by = e.arguments.iter().find(|a| a.role == Role::Actor)?;
+            let words = r.doc.words_in(by.span);
+            let named = words.clone().any(|w| r.upos(w) == Upos::Propn || r.name_kind(w).is_some());
+            let to = by.to.filter(|&to| named && party(to))?;
+            Some(Assault { word: e.head, by: to })
+        })
+        .collect();
+    found.sort_by_key(|a| a.word);
+    found
+}
+
+fn fights(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::State | ActorKind::ArmedGroup | ActorKind::Unit)
+}
+
+/// The act of a claim, by what it says where the verb leaves it open.
+pub(super) fn act(r: &Reader, d: &Draft, act: Act, assaults: &[Assault]) -> Act {
+    let open =
+        !d.entry.frames.has(Frame::Mental) && !matches!(d.rule, "object" | "toll" | "accused" | "to-do" | "told-to");
+    let (Some(content), true) = (d.content.first(), open) else { return act };
+    match act {
+        Act::Assert if d.entry.frames.has(Frame::Threat) && ahead(r, content) => Act::Threaten,
+        Act::Assert if !official(r, d) => act,
+        Act::Assert if commands(r, content) => Act::Order,
+        Act::Assert if negated(r, content) => Act::Deny,
+        Act::Assert if accuses(r, d, content, assaults) => Act::Accuse,
+        Act::Assert if d.rule != "according" && foretells(r, content) => Act::Announce,
+        act => act,
+    }
+}
+
+/// Whether the source speaks for a party: a state, an army, an armed group, or one of its officials.
+fn official(r: &Reader, d: &Draft) -> bool {
+    let Some(source) = d.source.clone() else { return false };
+    let head = source.clone().find(|&w| r.is_nominal(w)).unwrap_or(source.start);
+    let kind = |w: usize| match r.mentions.actor(w) {
+        Some((Ref::Actor(n), _)) => r.actors.get(n as usize).map(|a| (a.kind, a.sectors.as_slice())),
+        _ => None,
+    };
+    let party = kind(head).is_some_and(|(kind, _)| fights(kind));
+    let member = source.clone().take(12).any(|w| r.is(w, List::Official));
+    party || member
+}
+
+/// "no ransom was paid", "its planes “take pictures and nothing else”": a negation at the head of the content.
+fn negated(r: &Reader, content: &Range<usize>) -> bool {
+    let mut words = content.clone().filter(|&w| !r.is_punct(w) && !r.is(w, List::ThatOnly));
+    let near: Vec<usize> = words.by_ref().take(2).collect();
+    let leads =
+        near.iter().any(|&w| r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject));
+    let verb = main_verb(r, content);
+    let denied = verb.is_some_and(|v| {
+        let past = v < content.start + 14;
+        past && r.doc.children(v).any(|c| r.is(c, List::Negation) && c < v + 3 && content.contains(&c))
+    });
+    // "nobody was hurt" counts, it does not deny.
+    let counted = content.clone().take(16).any(|w| r.is(w, List::Casualty));
+    let wished = verb.is_some_and(|v| r.is(v, List::Wish) || r.doc.children(v).any(|c| future(r, c)));
+    (leads || denied)
+        && !wished
+        && !counted
+        && !near.iter().any(|&w| r.is(w, List::FirstPerson) && r.feats(w).number == Some(text::Number::Sing))
+}
+
+/// Whether another party's assault heads the content.
+fn accuses(r: &Reader, d: &Draft, content: &Range<usize>, assaults: &[Assault]) -> bool {
+    let own = d.source.as_ref().and_then(|s| s.clone().find_map(|w| r.mentions.actor(w))).map(|m| m.0);
+    let from = assaults.partition_point(|a| a.word < content.start);
+    assaults[from..].iter().take_while(|a| a.word < content.end).any(|a| Some(a.by) != own)
+}
+
+/// "The sweep would go on by night": a future of the content's main verb.
+fn foretells(r: &Reader, content: &Range<usize>) -> bool {
+    main_verb(r, content).is_some_and(|v| {
+        future(r, v) || r.doc.children(v).any(|c| r.rel(c) == Rel::Aux && content.contains(&c) && future(r, c))
+    })
+}
+
+/// Whether the first words of a content speak of what is to come.
+fn ahead(r: &Reader, content: &Range<usize>) -> bool {
+    content.clone().take(24).any(|w| r.is_verbal(w) && future(r, w))
+}
+
+fn future(r: &Reader, w: usize) -> bool {
+    let f = r.feats(w);
+    f.tense == Some(Tense::Fut)
+        || f.mood == Some(Mood::Cnd) && !r.is(w, List::Have)
+        || r.is(w, List::Future) && r.upos(w) == Upos::Aux
+}
+
+/// “Look for the killers in the ministry”: a quotation that begins with an imperative.
+fn commands(r: &Reader, content: &Range<usize>) -> bool {
+    let first = content.clone().take(3).find(|&w| !r.is_punct(w));
+    r.opened(content.start).is_some()
+        && first.is_some_and(|w| r.upos(w) == Upos::Verb && r.feats(w).mood == Some(Mood::Imp))
+}
