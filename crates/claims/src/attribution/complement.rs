@@ -38,7 +38,7 @@ pub(super) fn next_infinitive(r: &Reader, at: usize) -> bool {
         if r.is_verbal(w) {
             return r.feats(w).verb_form.is_none_or(|f| f == VerbForm::Inf);
         }
-        if !(r.upos(w) == Upos::Adv || r.is(w, List::Clitic) || r.is(w, List::Negation)) {
+        if !(r.upos(w) == Upos::Adv || r.is_quote_mark(w) || r.is(w, List::Clitic) || r.is(w, List::Negation)) {
             return false;
         }
     }
@@ -204,7 +204,8 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
     if let Some(c) = late {
         words = r.trimmed(words.start..r.low(c));
     }
-    let time = head.is_some_and(|c| r.mentions.time(c).is_some());
+    let timed = r.mentions.time(words.start).is_some_and(|(_, span)| r.doc.words_in(span).end >= words.end);
+    let time = timed || head.is_some_and(|c| r.mentions.time(c).is_some());
     let alone = words.len() == 1 && r.upos(words.start) == Upos::Pron && !r.is_quote_mark(words.start);
     (!words.is_empty() && !time && !(alone && !weighs_pronoun)).then_some(words)
 }
@@ -263,7 +264,8 @@ pub(super) fn noun_end(r: &Reader, verb: &Verb, start: usize) -> usize {
 
 /// Whether a noun phrase opens at a word.
 fn opens_phrase(r: &Reader, w: usize) -> bool {
-    matches!(r.upos(w), Upos::Det | Upos::Num) || r.feats(w).possessive
+    let some = r.is(w, List::Of) && r.upos(w + 1) == Upos::Det && r.word(w).span == r.word(w + 1).span; // « du carburant »
+    matches!(r.upos(w), Upos::Det | Upos::Num) || r.feats(w).possessive || some
 }
 
 /// Where a medium stands in a content ("… the attack in a statement"), which is no part of it.

@@ -137,8 +137,13 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         && (r.is_comma(end) || r.is_stop(end) || r.is_semicolon(end))
     {
         let (left, next) = (r.segment(start)..start, end + 1);
-        let goes_on =
-            r.is_comma(end) && next < verb.sentence.end && (!r.has_verb(left.clone()) || goes_on_after(r, verb, next));
+        let verbal = |from: usize| {
+            r.has_verb(from..(from..verb.sentence.end).find(|&w| r.is_semicolon(w)).unwrap_or(verb.sentence.end))
+        };
+        let goes_on = r.is_comma(end)
+            && next < verb.sentence.end
+            && verbal(next)
+            && (!r.has_verb(left.clone()) || goes_on_after(r, verb, next));
         let enough = goes_on || has_clause(r, left);
         if enough && quoted_left(r, verb, start, end).is_none() {
             return around_it(r, verb, start, end, goes_on);
@@ -364,7 +369,9 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
 pub(super) fn carries_on(r: &Reader, q: &super::quotes::Quote, mark: usize, cue: usize) -> bool {
     let next = r.first_char(mark + 1);
     let last = q.words.end.checked_sub(2).map_or(' ', |w| r.first_char(w));
-    r.word(mark).sentence == r.word(cue).sentence || next.is_lowercase() || ",!?".contains(last)
+    let paragraph = |w: usize| r.doc.sentences.get(r.word(w).sentence as usize).map(|s| s.paragraph);
+    let near = paragraph(mark) == paragraph(cue);
+    r.word(mark).sentence == r.word(cue).sentence || near && (next.is_lowercase() || ",!?".contains(last))
 }
 
 /// An inserted clause of French dialogue has its subject after the verb and ends at a comma or a stop.

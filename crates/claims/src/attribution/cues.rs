@@ -95,7 +95,7 @@ impl Entry {
         match act {
             Act::Deny | Act::Retract | Act::DenyResponsibility => Certainty::CertainNo,
             Act::Doubt => Certainty::ProbableNo,
-            Act::NoComment | Act::NotVerified => Certainty::Unknown,
+            Act::NoComment | Act::NotVerified | Act::Order => Certainty::Unknown,
             _ if act != self.act => Certainty::CertainYes,
             _ => self.certainty.unwrap_or(Certainty::CertainYes),
         }

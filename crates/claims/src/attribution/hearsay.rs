@@ -18,7 +18,12 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
             }
             let found = r.lexicon(w).at(r.doc, w, sentence.end);
             if let Some((phrase, entry)) = found.iter().find(|(_, e)| e.kind == Kind::Hearsay) {
-                let content = clause(r, w, &sentence);
+                let mut content = clause(r, w, &sentence);
+                // « …, a-t-on appris mardi »: it is told before.
+                if content.start + 1 >= phrase.start && phrase.start > r.segment(w) + 2 && r.is_comma(phrase.start - 1)
+                {
+                    content = r.trimmed(r.segment(w)..phrase.start);
+                }
                 if !said && !content.is_empty() && r.has_verb(content.clone()) {
                     let mut draft = Draft::plain(w, None, vec![content], "hearsay");
                     draft.cue = vec![phrase.clone()];
@@ -58,14 +63,14 @@ fn conditional(r: &Reader, w: usize, sentence: &Range<usize>) -> Option<Draft> {
     let mut draft = Draft::plain(w, None, vec![content], "conditional");
     draft.cue = vec![w..end];
     draft.author = Author::Distancing;
-    draft.certainty = Some(Certainty::PossibleYes);
+    draft.certainty = Some(Certainty::Unknown);
     Some(draft)
 }
 
 /// The clause that a word stands in: the sentence, or a joined or subordinate clause of it.
 fn clause(r: &Reader, at: usize, sentence: &Range<usize>) -> Range<usize> {
-    let start = r.body_start(sentence.clone());
-    let whole = start.max(at.saturating_sub(MAX_CONTENT))..sentence.end.min(at + MAX_CONTENT);
+    let end = (at..sentence.end).find(|&w| r.is_semicolon(w)).unwrap_or(sentence.end);
+    let whole = r.segment(at).max(at.saturating_sub(MAX_CONTENT))..end.min(at + MAX_CONTENT);
     let mut w = at;
     for _ in 0..12 {
         let clausal = r.is_verbal(w) || r.doc.children(w).any(|c| matches!(r.rel(c), Rel::Cop | Rel::Nsubj));

@@ -142,9 +142,18 @@ fn before_colon(r: &Reader, words: &Range<usize>) -> Option<Draft> {
     // "The mayor was blunt: “…”": the subject of what leads up to the quotation.
     let root = (sentence.start..colon)
         .find(|&w| r.is_verbal(w) && r.rel(w) == Rel::Root)
-        .or_else(|| (sentence.start..colon).find(|&w| r.doc.child(w, Rel::Cop).is_some()))?;
-    let subject = r.doc.children(root).find(|&c| r.rel(c) == Rel::Nsubj && c < colon && personal(r, c))?;
-    let source = r.phrase(subject, &(root..root + 1));
+        .or_else(|| (sentence.start..colon).find(|&w| r.doc.child(w, Rel::Cop).is_some()));
+    let subject = root.and_then(|root| {
+        let subject = r.doc.children(root).find(|&c| r.rel(c) == Rel::Nsubj && c < colon && personal(r, c))?;
+        Some(r.phrase(subject, &(root..root + 1)))
+    });
+    // Where the tree has no such subject, the first person named.
+    let named = || {
+        let first = (start..colon).take(20).find(|&w| r.name_kind(w) == Some(text::NameKind::Person))?;
+        let end = (first..colon).find(|&w| r.name_kind(w) != Some(text::NameKind::Person))?;
+        Some(first..end)
+    };
+    let source = subject.or_else(named)?;
     let mut draft = Draft::plain(words.start, Some(source), vec![words.clone()], "colon");
     draft.region = sentence.start..colon;
     draft.confidence = 0.6;

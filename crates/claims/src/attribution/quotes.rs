@@ -228,8 +228,8 @@ fn placed(family: Family, side: Side, before: Option<char>, after: Option<char>)
         (Family::Single, Side::Either) => None,
         // A straight mark beside a letter on one side only.
         (_, Side::Either) => {
-            let opens =
-                (edge(before) || before.is_some_and(|c| "'’“«".contains(c))) && !after.is_none_or(char::is_whitespace);
+            let opens = (edge(before) || before.is_some_and(|c| "'’“«".contains(c)))
+                && !after.is_none_or(|c| c.is_whitespace() || ",.;:!?".contains(c));
             let closes = !before.is_none_or(char::is_whitespace) && tail(after);
             Some(match (opens, closes) {
                 (true, false) => Side::Open,

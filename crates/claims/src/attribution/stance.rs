@@ -11,6 +11,7 @@ use text::{Mood, Rel, Tense, Upos};
 /// The act of a claim.
 pub(super) fn act(r: &Reader, d: &Draft) -> Act {
     let act = match (d.negated, d.entry.negated) {
+        (true, Some(Act::NoComment)) if left_open(r, d) => Act::Assert,
         (true, Some(negated)) => negated,
         (true, None) if d.entry.act == Act::Announce || d.entry.act == Act::Order => Act::NoComment,
         _ => d.entry.act,
@@ -27,6 +28,12 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
         }
         act => act,
     }
+}
+
+/// "did not say why it left": the question stays open; who "would not say" refuses to speak.
+fn left_open(r: &Reader, d: &Draft) -> bool {
+    let refuses = d.cue.iter().flat_map(|c| c.clone()).any(|w| r.is(w, List::Future) || r.is(w, List::Wish));
+    d.entry.act == Act::Assert && !refuses && d.content.first().is_some_and(|c| !r.is(c.start, List::ThatOnly))
 }
 
 /// Whether the content speaks of what its source will do: a future of the first person, or of its own forces or itself.
@@ -74,8 +81,8 @@ pub(super) fn certainty(r: &Reader, d: &Draft, act: Act) -> Certainty {
         return certainty;
     }
     let certainty = d.entry.certainty(act);
-    if act == Act::ClaimResponsibility && d.negated {
-        return Certainty::CertainNo;
+    if d.negated && (act == Act::ClaimResponsibility || act == Act::Assert && d.entry.negated == Some(Act::NoComment)) {
+        return Certainty::Unknown;
     }
     if hearsay(r, d) {
         return Certainty::PossibleYes;

@@ -226,9 +226,11 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         start += 1;
     }
     let group = start..phrase.end;
-    let passive_aux = r.doc.children(head).any(|c| {
-        (r.rel(c) == Rel::Aux || r.rel(c) == Rel::Nsubj || r.rel(c) == Rel::Csubj) && r.word(c).sub == Sub::Pass
-    });
+    let helped = group.clone().any(|w| r.upos(w) == Upos::Aux) || r.rel(head) == Rel::Acl;
+    let passive_aux = helped
+        && r.doc.children(head).any(|c| {
+            (r.rel(c) == Rel::Aux || r.rel(c) == Rel::Nsubj || r.rel(c) == Rel::Csubj) && r.word(c).sub == Sub::Pass
+        });
     // « a rejeté » is active, whatever the tree says; « a été rejeté » is not.
     let mut auxiliaries = group.clone().filter(|&w| w != head && (r.upos(w) == Upos::Aux || r.is(w, List::Have)));
     let perfect = auxiliaries.next().is_some_and(|w| r.is(w, List::Have)) && auxiliaries.next().is_none();
@@ -323,6 +325,9 @@ fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
     let has = |frame| entry.frames.has(frame);
     let head = verb.subject.head?;
     let words = verb.subject.words.clone();
+    if r.is(head, List::Impersonal) && r.first_char(head) == '-' {
+        return None; // « dit-on »
+    }
     if r.feats(head).possessive && !verb.subject.inherited {
         return None; // "her claim", taken for a verb
     }
@@ -387,7 +392,9 @@ pub(super) fn agent(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     if next < verb.sentence.end && r.is(next, List::By) {
         return r.nominal_after(next + 1);
     }
-    None
+    // « a été revendiquée quelques heures plus tard, dans un communiqué, par le Front »
+    let late = (next + 1..verb.sentence.end.min(next + 16)).find(|&w| r.is(w, List::By) && r.is_comma(w - 1))?;
+    r.nominal_after(late + 1).filter(|words| person_like(r, r.doc.head_of(words.clone())))
 }
 
 /// Passive cues: "were said to be", "It was reported that", "has been claimed by", "was accused of".
@@ -419,7 +426,7 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         let mut out = draft(r, verb, entry, None, clause);
         if entry.act == Act::Assert {
             out.author = Author::Distancing;
-            out.certainty = Some(crate::reading::Certainty::PossibleYes);
+            out.certainty = Some(crate::reading::Certainty::Unknown);
         }
         return Some(out);
     }
