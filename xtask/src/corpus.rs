@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 fn check(files: &[PathBuf]) -> Result<()> {
-    let files = if files.is_empty() { all()? } else { files.to_vec() };
+    let files = if files.is_empty() { all(Path::new(FOLDER))? } else { files.to_vec() };
     let mut problems = 0;
     for file in &files {
         if let Err(list) = read(file)? {
@@ -68,7 +68,7 @@ const PARTS: [(&str, IsIn); 3] = [
 fn score(errors: Option<&str>, capitals: bool) -> Result<()> {
     let models = bundle::models()?;
     let packs = bundle::packs()?;
-    let reports = reports()?;
+    let reports = reports(Path::new(FOLDER))?;
     for split in [Split::Train, Split::Test] {
         let mut scores = [Score::default(), Score::default(), Score::default()];
         for gold in reports.iter().filter(|r| r.split == split) {
@@ -92,7 +92,7 @@ fn score(errors: Option<&str>, capitals: bool) -> Result<()> {
 }
 
 /// The same number of bytes, so that spans hold.
-fn in_capitals(text: &str) -> String {
+pub(crate) fn in_capitals(text: &str) -> String {
     let upper = |c: char| {
         let mut to = c.to_uppercase();
         match (to.next(), to.next()) {
@@ -105,10 +105,10 @@ fn in_capitals(text: &str) -> String {
 
 fn agreement() -> Result<()> {
     let mut scores = [Score::default(), Score::default(), Score::default()];
-    for file in files_in("corpus/second")? {
+    for file in files_in(&Path::new(FOLDER).join("second"))? {
         let second = well_formed(&file)?;
         let folder = second.id.split('-').next().unwrap_or_default();
-        let first = well_formed(&Path::new("corpus").join(folder).join(file.file_name().unwrap_or_default()))?;
+        let first = well_formed(&Path::new(FOLDER).join(folder).join(file.file_name().unwrap_or_default()))?;
         if first.text != second.text {
             bail!("{}: the two readings have different texts", second.id);
         }
@@ -146,16 +146,19 @@ fn table(scores: &[Score; 3]) {
 }
 
 /// The reports of the corpus, in order.
-pub(crate) fn reports() -> Result<Vec<Report>> {
-    all()?.iter().map(|file| well_formed(file)).collect()
+pub(crate) fn reports(folder: &Path) -> Result<Vec<Report>> {
+    all(folder)?.iter().map(|file| well_formed(file)).collect()
 }
 
-fn all() -> Result<Vec<PathBuf>> {
-    Ok([files_in("corpus/en")?, files_in("corpus/fr")?, files_in("corpus/mt")?].concat())
+/// The project's own reports.
+const FOLDER: &str = "corpus";
+
+fn all(folder: &Path) -> Result<Vec<PathBuf>> {
+    Ok([files_in(&folder.join("en"))?, files_in(&folder.join("fr"))?, files_in(&folder.join("mt"))?].concat())
 }
 
-fn files_in(folder: &str) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {folder}"))?;
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut files = entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     files.sort();

@@ -66,9 +66,9 @@ impl Models {
         }
     }
 
-    /// The classes of a language's words.
-    pub fn classes(&self, lang: Lang) -> &Classes {
-        &self.classes[lang]
+    /// The classes of each language's words.
+    pub fn classes(&self) -> &PerLang<Classes> {
+        &self.classes
     }
 }
 
@@ -160,9 +160,9 @@ fn fill(models: &Models, doc: &mut Document) {
         let (lang, words) = (doc.sentences[i].lang, doc.sentences[i].words());
         models.syntax[lang].fill(doc, words.clone(), &models.classes[lang], &mut scratch);
         models.lemmatizers[lang].fill(doc, words.clone());
-        models.namer.fill(doc, words, &mut names);
+        models.namer.look(doc, words, &models.classes, &mut names);
     }
-    models.namer.settle(doc);
+    models.namer.find(doc, &mut names);
     doc.index();
 }
 

@@ -2,7 +2,7 @@
 //! parts of speech and what dictionaries say of them.
 
 use crate::weights::{Lookup, Model, ModelError, Table, mix};
-use crate::{Document, Key};
+use crate::{Classes, Document, Key, Lang, PerLang, Upos};
 use std::ops::Range;
 
 crate::vocabulary! {
@@ -52,6 +52,14 @@ pub mod flag {
     pub const BODY: u32 = 128;
     /// A word for a piece of land or water (city, river).
     pub const LAND: u32 = 256;
+    /// A party, a body or a company, by its whole name.
+    pub const PARTY: u32 = 512;
+    /// A known person, by the whole name or the one that is used.
+    pub const KNOWN: u32 = 1024;
+    /// Another name: a work, a feast, a product.
+    pub const OTHER: u32 = 2048;
+    /// What tells the kind of a whole name.
+    pub const WHOLE: u32 = PLACE | COUNTRY | PARTY | KNOWN | OTHER;
     /// More words may follow: not a flag of the word itself.
     pub const GOES_ON: u32 = 1 << 16;
 }
@@ -70,6 +78,12 @@ struct Token {
     suffix: [u32; 3],
     upos: u32,
     flags: u32,
+    /// Groups of its class, coarse to fine.
+    group: [u32; 3],
+    /// The last word before it that heads names of bodies, and how many words ago, if it may still go on.
+    open: [u32; 2],
+    /// The kinds of the longest name of the dictionary that it is in, and whether it is the first word there.
+    known: u32,
 }
 
 /// Working memory, kept from sentence to sentence.
@@ -77,6 +91,7 @@ struct Token {
 pub struct NameScratch {
     tokens: Vec<Token>,
     features: Vec<u32>,
+    /// Of all words of the document.
     scores: Vec<[i16; LABELS]>,
     back: Vec<[u8; LABELS]>,
 }
@@ -106,72 +121,35 @@ impl Namer {
         Ok(Namer { weights: model.table("weights")?, steps, dictionary: model.lookup("dictionary")? })
     }
 
-    /// Finds the names of one sentence, whose parts of speech are known, and adds them to the document's.
-    pub fn fill(&self, doc: &mut Document, words: Range<usize>, scratch: &mut NameScratch) {
-        let n = words.len();
-        if n == 0 {
-            return;
-        }
-        read(doc, words.clone(), &self.dictionary, scratch);
-        scratch.scores.clear();
-        for i in 0..n {
+    /// Looks at one sentence, whose parts of speech are known. Sentences are to be given in order.
+    pub fn look(&self, doc: &Document, words: Range<usize>, classes: &PerLang<Classes>, scratch: &mut NameScratch) {
+        read(doc, words.clone(), classes, &self.dictionary, scratch);
+        scratch.scores.resize(words.start, [0; LABELS]);
+        for i in 0..words.len() {
             let NameScratch { tokens, features, .. } = scratch;
             describe(tokens, i, features);
             scratch.scores.push(self.weights.sum(&scratch.features));
         }
-        let labels = self.best_path(scratch);
-        let mut i = 0;
-        while i < n {
-            let label = labels[i] as usize;
-            let start = i;
-            i += 1;
-            if label == 0 {
-                continue;
-            }
-            let kind = NameKind::ALL[(label - 1) / 2];
-            while i < n && labels[i] as usize == first_label(kind) + 1 {
-                i += 1;
-            }
-            let confidence =
-                (start..i).map(|j| probability(&scratch.scores[j], kind)).sum::<f32>() / (i - start) as f32;
-            doc.names.push(Name { words: words.start + start..words.start + i, kind, confidence });
-        }
     }
 
-    /// Makes the names of a document agree: what is written alike is of one kind, the one that the model is surest of.
-    pub fn settle(&self, doc: &mut Document) {
-        let key =
-            |doc: &Document, name: &Name| name.words.clone().fold(0, |key, w| dictionary_key(key, doc.words[w].lower));
-        let mut votes: Vec<(u32, NameKind, f32)> = Vec::with_capacity(doc.names.len());
-        for name in &doc.names {
-            let weight = name.confidence * name.confidence;
-            votes.push((key(doc, name), name.kind, weight));
-            // A person's last name alone is that person.
-            if name.kind == NameKind::Person && name.words.len() > 1 && name.words.len() < 5 {
-                votes.push((dictionary_key(0, doc.words[name.words.end - 1].lower), name.kind, weight));
-            }
+    /// Finds the names of a document whose sentences were all looked at, and adds them to it.
+    pub fn find(&self, doc: &mut Document, scratch: &mut NameScratch) {
+        scratch.scores.resize(doc.words.len(), [0; LABELS]);
+        let mut labels = Vec::new();
+        for sentence in 0..doc.sentences.len() {
+            let words = doc.sentences[sentence].words();
+            let NameScratch { scores, back, .. } = scratch;
+            let Some(scores) = scores.get(words.clone()).filter(|s| !s.is_empty()) else { continue };
+            self.best_path(scores, back, &mut labels);
+            add(doc, words.start, scores, &labels);
         }
-        votes.sort_unstable_by_key(|&(key, kind, _)| (key, kind));
-        for i in 0..doc.names.len() {
-            let key = key(doc, &doc.names[i]);
-            let first = votes.partition_point(|v| v.0 < key);
-            let mut sums = [0f32; 4];
-            for &(_, kind, weight) in votes[first..].iter().take_while(|v| v.0 == key).take(200) {
-                sums[kind as usize] += weight;
-            }
-            let own = doc.names[i].kind;
-            let best = NameKind::ALL.iter().copied().max_by(|&a, &b| sums[a as usize].total_cmp(&sums[b as usize]));
-            if let Some(best) = best
-                && sums[best as usize] > 2.0 * sums[own as usize]
-            {
-                doc.names[i].kind = best;
-            }
-        }
+        scratch.scores.clear();
+        settle(doc);
+        repeat(doc);
     }
 
     /// The labels with the greatest sum of scores.
-    fn best_path(&self, scratch: &mut NameScratch) -> Vec<u8> {
-        let NameScratch { scores, back, .. } = scratch;
+    fn best_path(&self, scores: &[[i16; LABELS]], back: &mut Vec<[u8; LABELS]>, labels: &mut Vec<u8>) {
         back.clear();
         let mut now = [i32::MIN / 2; LABELS];
         for (label, value) in now.iter_mut().enumerate() {
@@ -196,13 +174,122 @@ impl Namer {
             back.push(from);
         }
         let mut at = (0..LABELS).max_by_key(|&l| (now[l], std::cmp::Reverse(l))).unwrap_or(0) as u8;
-        let mut labels = vec![0; scores.len()];
+        labels.clear();
+        labels.resize(scores.len(), 0);
         for i in (0..scores.len()).rev() {
             labels[i] = at;
             at = back[i][at as usize];
         }
-        labels
     }
+}
+
+/// Adds the names of a sentence whose first word is `from`.
+fn add(doc: &mut Document, from: usize, scores: &[[i16; LABELS]], labels: &[u8]) {
+    let mut i = 0;
+    while i < labels.len() {
+        let (start, label) = (i, labels[i] as usize);
+        i += 1;
+        if label == 0 {
+            continue;
+        }
+        let kind = NameKind::ALL[(label - 1) / 2];
+        while i < labels.len() && labels[i] as usize == first_label(kind) + 1 {
+            i += 1;
+        }
+        let confidence = scores[start..i].iter().map(|s| probability(s, kind)).sum::<f32>() / (i - start) as f32;
+        doc.names.push(Name { words: from + start..from + i, kind, confidence });
+    }
+}
+
+/// Makes the names of a document agree: what is written alike is of one kind, the one that the model is surest of.
+fn settle(doc: &mut Document) {
+    let key =
+        |doc: &Document, name: &Name| name.words.clone().fold(0, |key, w| dictionary_key(key, doc.words[w].lower));
+    let mut votes: Vec<(u32, NameKind, f32)> = Vec::with_capacity(doc.names.len());
+    for name in &doc.names {
+        let weight = name.confidence * name.confidence;
+        votes.push((key(doc, name), name.kind, weight));
+        // A person's last name alone is that person.
+        if name.kind == NameKind::Person && name.words.len() > 1 && name.words.len() < 5 {
+            votes.push((dictionary_key(0, doc.words[name.words.end - 1].lower), name.kind, weight));
+        }
+    }
+    votes.sort_unstable_by_key(|&(key, kind, _)| (key, kind));
+    for i in 0..doc.names.len() {
+        let key = key(doc, &doc.names[i]);
+        let first = votes.partition_point(|v| v.0 < key);
+        let mut sums = [0f32; 4];
+        for &(_, kind, weight) in votes[first..].iter().take_while(|v| v.0 == key).take(200) {
+            sums[kind as usize] += weight;
+        }
+        let own = doc.names[i].kind;
+        let best = NameKind::ALL.iter().copied().max_by(|&a, &b| sums[a as usize].total_cmp(&sums[b as usize]));
+        if let Some(best) = best
+            && sums[best as usize] > 2.0 * sums[own as usize]
+        {
+            doc.names[i].kind = best;
+        }
+    }
+}
+
+/// Adds the names that are sure elsewhere in the document, where the same words stand with the same capitals in no name.
+fn repeat(doc: &mut Document) {
+    // Names by the key of their first word, the longest first.
+    let mut sure: Vec<(Key, usize, usize)> = Vec::new();
+    for (n, name) in doc.names.iter().enumerate() {
+        let first = name.words.start;
+        if name.confidence > SURE && name.kind != NameKind::Other && name.words.len() <= LONGEST {
+            let form = doc.form(first);
+            if form.len() > 2 && form.starts_with(char::is_uppercase) {
+                sure.push((doc.words[first].lower, name.words.len(), n));
+            }
+        }
+    }
+    sure.sort_unstable_by_key(|&(key, len, n)| (key, std::cmp::Reverse(len), n));
+    sure.dedup_by(|b, a| {
+        a.0 == b.0 && a.1 == b.1 && same_words(doc, &doc.names[a.2].words, doc.names[b.2].words.start)
+    });
+    let (mut more, mut next, mut at) = (Vec::new(), 0, 0);
+    while at < doc.words.len() {
+        while next < doc.names.len() && doc.names[next].words.end <= at {
+            next += 1;
+        }
+        let free_to = doc.names.get(next).map_or(doc.words.len(), |name| name.words.start);
+        if at >= free_to {
+            at = doc.names[next].words.end;
+            continue;
+        }
+        let key = doc.words[at].lower;
+        let first = sure.partition_point(|s| s.0 < key);
+        let sentence_end = doc.sentences[doc.words[at].sentence as usize].words().end;
+        let found =
+            sure[first..].iter().take_while(|s| s.0 == key).take(16).find(|&&(_, len, n)| {
+                at + len <= free_to.min(sentence_end) && same_words(doc, &doc.names[n].words, at)
+            });
+        match found {
+            Some(&(_, len, n)) => {
+                let Name { kind, confidence, .. } = doc.names[n];
+                more.push(Name { words: at..at + len, kind, confidence: 0.8 * confidence });
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    if !more.is_empty() {
+        doc.names.extend(more);
+        doc.names.sort_by_key(|n| n.words.start);
+    }
+}
+
+/// How sure a name is that is looked for elsewhere, and of how many words it is at most.
+const SURE: f32 = 0.7;
+const LONGEST: usize = 8;
+
+/// Whether the words at a place are written like those of a name.
+fn same_words(doc: &Document, name: &Range<usize>, at: usize) -> bool {
+    name.clone()
+        .zip(at..)
+        .all(|(a, b)| doc.words.get(b).is_some_and(|w| w.lower == doc.words[a].lower) && doc.form(a) == doc.form(b))
 }
 
 /// Whether a label may stand after another: a later word needs a word of its kind before it.
@@ -218,9 +305,9 @@ fn probability(scores: &[i16; LABELS], kind: NameKind) -> f32 {
 }
 
 /// Hashed features of each word of a sentence, for training.
-pub fn features(doc: &Document, words: Range<usize>, dictionary: &Lookup) -> Vec<Vec<u32>> {
+pub fn features(doc: &Document, words: Range<usize>, classes: &PerLang<Classes>, dictionary: &Lookup) -> Vec<Vec<u32>> {
     let mut scratch = NameScratch::default();
-    read(doc, words.clone(), dictionary, &mut scratch);
+    read(doc, words.clone(), classes, dictionary, &mut scratch);
     let mut out = Vec::new();
     for i in 0..words.len() {
         describe(&scratch.tokens, i, &mut scratch.features);
@@ -232,8 +319,16 @@ pub fn features(doc: &Document, words: Range<usize>, dictionary: &Lookup) -> Vec
 /// How many of a word's features, the last ones, are of the word itself; training leaves them out at times.
 pub const OWN: usize = 10;
 
-fn read(doc: &Document, words: Range<usize>, dictionary: &Lookup, scratch: &mut NameScratch) {
+fn read(
+    doc: &Document,
+    words: Range<usize>,
+    classes: &PerLang<Classes>,
+    dictionary: &Lookup,
+    scratch: &mut NameScratch,
+) {
     let tokens = &mut scratch.tokens;
+    let lang = doc.words.get(words.start).map_or(Lang::default(), |w| doc.sentences[w.sentence as usize].lang);
+    let (classes, base) = (&classes[lang], lang as u32 + 1);
     tokens.clear();
     tokens.resize(PAD, Token::default());
     let (mut long, mut capital, mut lower) = (0, 0, 0);
@@ -247,6 +342,8 @@ fn read(doc: &Document, words: Range<usize>, dictionary: &Lookup, scratch: &mut 
         }
         lower += (shape == LOWER) as usize;
         let mut token = Token { word: (word.lower.0 >> 32) as u32, shape, upos: word.upos as u32, ..Token::default() };
+        let class = classes.of(word.lower);
+        token.group = [4, 7, 12].map(|branches| class.group(branches) << 2 | base);
         let mut hash = 11;
         for (k, c) in form.chars().flat_map(char::to_lowercase).take(4).enumerate() {
             hash = mix(hash, &[c as u32]);
@@ -282,13 +379,14 @@ fn read(doc: &Document, words: Range<usize>, dictionary: &Lookup, scratch: &mut 
     }
     tokens.extend([Token::default(); PAD]);
     let word_at = |i: usize| doc.words[words.start + i].lower;
+    let mut known_to = 0;
     for i in 0..words.len() {
-        let mut key = 0;
-        for j in i..words.len().min(i + 6) {
+        let (mut key, mut longest) = (0, (0, 0));
+        for j in i..words.len().min(i + 8) {
             key = dictionary_key(key, word_at(j));
             let Some(flags) = dictionary.get(key) else { break };
             if j == i {
-                tokens[PAD + i].flags |= flags & 0xfff;
+                tokens[PAD + i].flags |= flags & 0x1ff;
             } else {
                 if flags & flag::PLACE != 0 {
                     tokens[PAD + i].flags |= flag::PLACE;
@@ -298,12 +396,36 @@ fn read(doc: &Document, words: Range<usize>, dictionary: &Lookup, scratch: &mut 
                     tokens[PAD + i..PAD + j + 1].iter_mut().for_each(|t| t.flags |= flag::COUNTRY);
                 }
             }
+            if flags & flag::WHOLE != 0 {
+                longest = (j + 1, flags & flag::WHOLE);
+            }
             if flags & flag::GOES_ON == 0 {
                 break;
             }
         }
+        if longest.0 > known_to {
+            known_to = longest.0;
+            let place = |j: usize| (j != i) as u32 | (longest.0 > i + 1) as u32 * 2;
+            (i..longest.0).for_each(|j| tokens[PAD + j].known = longest.1 << 2 | place(j));
+        }
+    }
+    let mut open = [0, 0];
+    for token in &mut tokens[PAD..PAD + words.len()] {
+        if open[0] != 0 {
+            open[1] += 1;
+            token.open = open;
+        }
+        if token.flags & flag::BODY != 0 {
+            open = [token.word, 0];
+        } else if open[1] > 7 || CLOSES.contains(&(token.upos as u8)) {
+            open = [0, 0];
+        }
     }
 }
+
+/// Parts of speech of which no word stands in a name that goes on.
+const CLOSES: [u8; 6] =
+    [Upos::Punct as u8, Upos::Verb as u8, Upos::Aux as u8, Upos::Pron as u8, Upos::Sconj as u8, Upos::Num as u8];
 
 const LOWER: u32 = 0;
 const CAPITAL: u32 = 1;
@@ -388,6 +510,29 @@ fn describe(tokens: &[Token], i: usize, out: &mut Vec<u32>) {
     f!(b1.suffix[1], w.shape);
     f!(a1.suffix[1], w.shape);
     f!(b1.suffix[2], b1.shape, w.shape);
+    for g in w.group {
+        f!(g, w.shape);
+    }
+    f!(b1.group[1], w.group[1], w.shape);
+    f!(w.group[1], a1.group[1], w.shape);
+    f!(b1.group[0], w.group[0], a1.group[0]);
+    f!(b1.group[1], w.shape);
+    f!(a1.group[1], w.shape);
+    f!(b1.group[2]);
+    f!(a1.group[2]);
+    f!(b2.group[1], b1.group[1], w.shape);
+    f!(a1.group[1], a2.group[1], w.shape);
+    f!(w.group[2], w.flags);
+    f!(b2.flags, b1.word, w.shape);
+    f!(w.open[0], w.upos, w.shape);
+    f!(w.open[0], b1.word, w.shape);
+    f!(w.open[0], w.open[1], w.shape);
+    f!((w.open[0] != 0) as u32, b1.word, w.shape, a1.shape);
+    f!(w.known, w.shape);
+    f!(w.known, w.upos);
+    f!(b1.known, w.known, a1.known);
+    f!(w.known, b1.word);
+    f!(w.known, a1.word);
     f!(w.suffix[0], w.shape);
     f!(w.suffix[1], w.shape);
     f!(w.prefix[0], w.shape);

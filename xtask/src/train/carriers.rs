@@ -54,7 +54,7 @@ impl Lists {
             .map(|i| {
                 let lang = Lang::ALL[i % 2];
                 let mine: Vec<&str> = self.carriers.iter().filter(|c| c.0 == lang).map(|c| c.1.as_str()).collect();
-                let mut out = Marked { text: String::new(), lang, marks: Vec::new(), weight };
+                let mut out = Marked { text: String::new(), lang, marks: Vec::new(), weight, own: true };
                 for _ in 0..4 {
                     if !out.text.is_empty() {
                         out.text.push('\n');
@@ -74,8 +74,9 @@ impl Lists {
         let mut rest = carrier;
         let mut last_body = String::new();
         let mut person = None;
+        let mut body = None;
         while let Some(open) = rest.find('{') {
-            out.text.push_str(&rest[..open]);
+            literal(out, &rest[..open], &mut body);
             let close = rest[open..].find('}').map_or(rest.len(), |c| open + c);
             let slot = &rest[open + 1..close];
             rest = rest.get(close + 1..).unwrap_or("");
@@ -134,7 +135,7 @@ impl Lists {
                 }
             }
         }
-        out.text.push_str(rest);
+        literal(out, rest, &mut body);
     }
 
     fn person(&self, random: &mut Random) -> (String, String) {
@@ -150,6 +151,21 @@ impl Lists {
             _ => {}
         }
         (given, family)
+    }
+}
+
+/// Adds what stands between slots; square brackets are an organisation.
+fn literal(out: &mut Marked, part: &str, body: &mut Option<usize>) {
+    for c in part.chars() {
+        match c {
+            '[' => *body = Some(out.text.len()),
+            ']' => {
+                if let Some(start) = body.take() {
+                    out.marks.push((Span::new(start, out.text.len()), Mark::Name(NameKind::Organisation)));
+                }
+            }
+            c => out.text.push(c),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::conllu::{self, Sentence};
 use super::running::Running;
+use ::corpus::Report;
 use anyhow::Context;
 use std::path::Path;
 use text::names::first_label;
@@ -29,6 +30,11 @@ pub(crate) fn begin_any() -> Mask {
     NameKind::ALL.iter().map(|&k| begin(k)).sum()
 }
 
+/// What a word that may go on a name may have besides.
+fn linked_mask(linked: bool) -> Mask {
+    if linked { ANY } else { 0 }
+}
+
 /// Any later word.
 pub(crate) fn inside_any() -> Mask {
     begin_any() << 1
@@ -50,6 +56,8 @@ pub(crate) struct Marked {
     pub(crate) lang: Lang,
     pub(crate) marks: Vec<(Span, Mark)>,
     pub(crate) weight: f32,
+    /// Whether its names are marked by the rules of the project's own corpus.
+    pub(crate) own: bool,
 }
 
 /// Names of persons and articles that do not belong to a name, in lower case.
@@ -132,7 +140,7 @@ pub(crate) fn spans(path: &Path, lang: Lang, words: &Words, weight: f32) -> anyh
             }
         }
         marks.sort_by_key(|(s, _)| *s);
-        out.push(Marked { text, lang, marks, weight });
+        out.push(Marked { text, lang, marks, weight, own: false });
     }
     Ok(out)
 }
@@ -180,13 +188,26 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
     out
 }
 
+/// A report of the project's own corpus.
+pub(crate) fn report(report: &Report, weight: f32) -> Marked {
+    let mut marks: Vec<(Span, Mark)> = Vec::new();
+    let mut named: Vec<(Span, NameKind)> = report.mentions.iter().filter_map(|m| Some((m.span, m.name?))).collect();
+    named.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+    for (span, kind) in named {
+        if marks.last().is_none_or(|(s, _)| s.end <= span.start) {
+            marks.push((span, Mark::Name(kind)));
+        }
+    }
+    Marked { text: report.text.clone(), lang: report.lang, marks, weight, own: true }
+}
+
 /// Reads a file of a word and a label a line; words are joined by spaces, `size` words or a blank line end a text.
 pub(crate) fn labelled(path: &Path, lang: Lang, size: usize, weight: f32) -> anyhow::Result<Vec<Marked>> {
     let mut out = Vec::new();
-    let mut now = Marked { text: String::new(), lang, marks: Vec::new(), weight };
+    let mut now = Marked { text: String::new(), lang, marks: Vec::new(), weight, own: false };
     let (mut words, mut last) = (0, String::new());
     let mut flush = |now: &mut Marked| {
-        let full = std::mem::replace(now, Marked { text: String::new(), lang, marks: Vec::new(), weight });
+        let full = std::mem::replace(now, Marked { text: String::new(), lang, marks: Vec::new(), weight, own: false });
         if !full.text.is_empty() {
             out.push(full);
         }
@@ -276,7 +297,7 @@ pub(crate) fn gum(path: &Path, words: &Words, weight: f32) -> anyhow::Result<Vec
             }
         }
         marks.sort_by_key(|(s, _)| *s);
-        out.push(Marked { text: run.text, lang: Lang::En, marks, weight });
+        out.push(Marked { text: run.text, lang: Lang::En, marks, weight, own: false });
     }
     Ok(out)
 }
@@ -356,8 +377,19 @@ fn body(s: &Sentence, at: usize, low: &[String]) -> usize {
     }
 }
 
-/// What dictionaries say of a run of proper nouns, if they are of one mind.
-pub(crate) type Judge<'a> = &'a dyn Fn(&[&str]) -> Option<NameKind>;
+/// What lists say of a run of proper nouns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Verdict {
+    /// A name of that kind.
+    Kind(NameKind),
+    /// The people of a country or a belief: a name of another kind, or none.
+    People,
+    /// No name by itself.
+    Nothing,
+}
+
+/// What lists say of a run of proper nouns, if they are of one mind; the whole of it alone counts where that is asked.
+pub(crate) type Judge<'a> = &'a dyn Fn(&[&str], bool) -> Option<Verdict>;
 
 const CALENDAR: &[&str] = &[
     "monday",
@@ -433,7 +465,10 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
                     let capital = s.words[w].form.starts_with(char::is_uppercase);
                     let link = LINKS.contains(&low[w].as_str());
                     let end = body(s, w, &low);
-                    if lang == Lang::Fr && end > w + 1 && judge(&[&s.words[w].form]) == Some(NameKind::Organisation) {
+                    if lang == Lang::Fr
+                        && end > w + 1
+                        && judge(&[&s.words[w].form], false) == Some(Verdict::Kind(NameKind::Organisation))
+                    {
                         add(w, begin(NameKind::Organisation));
                         (w + 1..end).for_each(|i| add(i, inside(NameKind::Organisation)));
                         w = end;
@@ -453,17 +488,26 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
                 while end < s.words.len() && name(end) {
                     end += 1;
                 }
-                let forms: Vec<&str> = s.words[w..end].iter().map(|x| x.form.as_str()).collect();
+                let forms = |end: usize| s.words[w..end].iter().map(|x| x.form.as_str()).collect::<Vec<&str>>();
                 let linked = w > 0
                     && (LINKS.contains(&low[w - 1].as_str()) || s.words[w - 1].form.starts_with(char::is_uppercase));
-                let kind = judge(&forms);
+                // A listed name may have other words between its proper nouns.
+                let whole = (end..s.words.len().min(w + 9))
+                    .rev()
+                    .filter(|&e| name(e) && judge(&forms(e + 1), true).is_some())
+                    .find(|&e| (end..e).all(|i| name(i) || LINKS.contains(&low[i].as_str())));
+                end = whole.map_or(end, |e| e + 1);
+                let verdict = judge(&forms(end), false);
                 for i in w..end {
                     add(
                         i,
-                        match kind {
-                            Some(k) if i == w && !linked => begin(k),
-                            Some(k) if i == w => begin(k) | inside_any(),
-                            Some(k) if !linked => inside(k),
+                        match verdict {
+                            _ if s.words[i].form.contains(['@', '/']) => OUTSIDE,
+                            Some(Verdict::Kind(k)) if i == w && !linked => begin(k),
+                            Some(Verdict::Kind(k)) if i == w => begin(k) | inside_any(),
+                            Some(Verdict::Kind(k)) if !linked || whole.is_some() => inside(k),
+                            Some(Verdict::People) if i == w => OUTSIDE | begin(NameKind::Other) | linked_mask(linked),
+                            Some(Verdict::Nothing) => OUTSIDE | linked_mask(linked),
                             _ if i == w && !linked => begin_any(),
                             _ if i == w => begin_any() | inside_any(),
                             _ => inside_any() | begin_any(),
@@ -473,7 +517,7 @@ pub(crate) fn proper(path: &Path, lang: Lang, words: &Words, judge: Judge, weigh
                 w = end;
             }
         }
-        out.push(Marked { text: run.text, lang, marks, weight });
+        out.push(Marked { text: run.text, lang, marks, weight, own: false });
     }
     Ok(out)
 }

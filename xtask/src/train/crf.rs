@@ -21,6 +21,15 @@ pub(crate) struct Crf {
     pub(crate) steps: [[f32; LABELS]; LABELS],
 }
 
+/// What is left out at each visit, in per cent of times.
+#[derive(Clone, Copy)]
+pub(crate) struct Dropout {
+    /// All features of the word itself at once.
+    pub(crate) own: usize,
+    /// Any feature.
+    pub(crate) any: usize,
+}
+
 /// What a forward-backward pass gives.
 struct Beliefs {
     labels: Vec<[f32; LABELS]>,
@@ -28,12 +37,32 @@ struct Beliefs {
 }
 
 impl Crf {
-    pub(crate) fn train(sequences: &[Sequence], rows: usize, epochs: usize, rate: f32, dropout: usize) -> Crf {
+    /// Adds the weights of another.
+    pub(crate) fn add(&mut self, other: &Crf) {
+        let mine = self.weights.iter_mut().chain(&mut self.steps).flatten();
+        mine.zip(other.weights.iter().chain(&other.steps).flatten()).for_each(|(a, b)| *a += b);
+    }
+
+    pub(crate) fn divide(&mut self, by: f32) {
+        self.weights.iter_mut().chain(&mut self.steps).flatten().for_each(|w| *w /= by);
+    }
+
+    /// Trains by AdaGrad.
+    pub(crate) fn train(
+        sequences: &[Sequence],
+        rows: usize,
+        epochs: usize,
+        rate: f32,
+        dropout: Dropout,
+        seed: u64,
+    ) -> Crf {
         let mask = rows - 1;
         let mut crf = Crf { weights: vec![[0.0; LABELS]; rows], steps: [[0.0; LABELS]; LABELS] };
         let mut squares = vec![[1e-2f32; LABELS]; rows];
         let mut step_squares = [[1e-2f32; LABELS]; LABELS];
-        let mut random = Random(0xc4f);
+        let mut random = Random(0xc4e + seed);
+        // What is left out in training weighs in when the model is used.
+        let scale = 100.0 / (100 - dropout.any) as f32;
         let mut order: Vec<u32> = (0..sequences.len() as u32).collect();
         for epoch in 0..epochs {
             random.shuffle(&mut order);
@@ -41,15 +70,17 @@ impl Crf {
             for &at in &order {
                 let s = &sequences[at as usize];
                 let mut scores = vec![[0f32; LABELS]; s.features.len()];
-                let mut used = Vec::with_capacity(s.features.len());
+                let mut used: Vec<Vec<u32>> = Vec::with_capacity(s.features.len());
                 for (score, features) in scores.iter_mut().zip(&s.features) {
-                    let own = if random.chance(dropout) { features.len() - OWN } else { features.len() };
-                    used.push(own);
-                    for &f in &features[..own] {
+                    let own = if random.chance(dropout.own) { features.len() - OWN } else { features.len() };
+                    let kept: Vec<u32> =
+                        features[..own].iter().copied().filter(|_| !random.chance(dropout.any)).collect();
+                    for &f in &kept {
                         for (a, b) in score.iter_mut().zip(&crf.weights[f as usize & mask]) {
-                            *a += b;
+                            *a += b * scale;
                         }
                     }
+                    used.push(kept);
                 }
                 let all = vec![u16::MAX; scores.len()];
                 let model = beliefs(&scores, &crf.steps, &all);
@@ -58,13 +89,13 @@ impl Crf {
                     let mut gradient = [0f32; LABELS];
                     let mut any = false;
                     for l in 0..LABELS {
-                        gradient[l] = (model.labels[i][l] - gold.labels[i][l]) * s.weight;
+                        gradient[l] = (model.labels[i][l] - gold.labels[i][l]) * s.weight * scale;
                         any |= gradient[l].abs() > 1e-3;
                     }
                     if !any {
                         continue;
                     }
-                    for &f in &s.features[i][..used[i]] {
+                    for &f in &used[i] {
                         let at = f as usize & mask;
                         let (w, q) = (&mut crf.weights[at], &mut squares[at]);
                         for l in 0..LABELS {

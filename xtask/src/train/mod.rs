@@ -10,6 +10,7 @@ mod identify;
 mod lemma;
 pub(crate) mod linear;
 mod names;
+mod names_measure;
 mod network;
 mod quantise;
 mod random;
@@ -48,6 +49,12 @@ pub(crate) struct Arguments {
     /// Files to measure on, under that folder
     #[arg(long)]
     pub(crate) files: Vec<String>,
+    /// The folder of the project's own marked reports
+    #[arg(long, default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
+    /// Measures names on texts in capitals
+    #[arg(long)]
+    pub(crate) capitals: bool,
     /// How many errors to show
     #[arg(long, default_value_t = 0)]
     pub(crate) show: usize,
@@ -57,6 +64,9 @@ pub(crate) struct Arguments {
     /// Passes over the examples
     #[arg(long, default_value_t = 9)]
     pub(crate) epochs: usize,
+    /// Of how many models the weights are the mean
+    #[arg(long, default_value_t = 3)]
+    pub(crate) means: u64,
     /// Leaves a third of the reports out of training, to measure on
     #[arg(long)]
     pub(crate) hold_out: bool,
@@ -69,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
         "identify" => identify::train(arguments),
         "name" => names::train(arguments),
-        "names" => names::measure(arguments),
+        "names" => names_measure::run(arguments),
         "lemma" => lemma::train(arguments),
         "sentence" => sentence::train(arguments),
         "languages" => surface::languages(arguments),

@@ -1,39 +1,56 @@
 //! `models/name.bin`: names, learnt from texts in which they are marked, and from treebanks whose proper nouns are names
 //! of an unknown kind.
 
-use super::corpora::{self, Mark, Marked, Mask, OUTSIDE, Words, begin, inside};
-use super::crf::{Crf, Sequence};
+use super::corpora::{self, Mark, Marked, Mask, OUTSIDE, Verdict, Words, begin, inside};
+use super::crf::{Crf, Dropout, Sequence};
 use super::linear::Random;
 use super::{Arguments, write};
-use std::collections::{BTreeMap, HashSet};
+use ::corpus::{Report, Split};
+use anyhow::{Context, bail};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use text::names::{SCALE, dictionary_key, features, flag};
 use text::weights::{Lookup, Model, ModelWriter};
-use text::{Document, Key, Lang, LangHint, NameKind, Span, Upos};
+use text::{Classes, Document, Key, Lang, LangHint, NameKind, PerLang, Upos};
 
-const ROWS: usize = 1 << 18;
+const ROWS: usize = 1 << 20;
 
 pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     let dictionary = Dictionary::read()?;
     let mut holder = ModelWriter::new("dictionary");
     holder.add_lookup("dictionary", &dictionary.entries());
     let lookup = Model::open("dictionary", holder.finish().leak())?.lookup("dictionary")?;
+    let mut holder = ModelWriter::new("dictionary");
+    holder.add_lookup("dictionary", &[]);
+    let nothing = Model::open("dictionary", holder.finish().leak())?.lookup("dictionary")?;
     let models = super::models_below()?;
     let mut sequences = Vec::new();
     let mut random = Random(0x7a9);
     for marked in corpus(arguments, &dictionary)? {
         for shape in Shape::ALL {
-            if !random.chance(shape.percent()) {
+            if !random.chance(shape.percent(marked.own)) {
                 continue;
             }
             let text = shape.apply(&marked.text, &dictionary, &mut random);
             let doc = text::annotate(&models, &text, LangHint::Given(marked.lang));
-            sequences.extend(labelled(&doc, &marked, &lookup, if shape == Shape::AsIs { 1.0 } else { 0.4 }));
+            let weight = if shape == Shape::AsIs { 1.0 } else { 0.5 };
+            sequences.extend(labelled(&doc, &marked, models.classes(), &lookup, weight));
+            // Names that no dictionary holds: only what is around them tells.
+            if marked.own && random.chance(50) {
+                sequences.extend(labelled(&doc, &marked, models.classes(), &nothing, 0.5 * weight));
+            }
         }
     }
     let words: usize = sequences.iter().map(|s| s.allowed.len()).sum();
     println!("{} sentences, {words} words", sequences.len());
-    let crf = Crf::train(&sequences, ROWS, arguments.epochs, 0.08, 25);
+    let dropout = Dropout { own: 12, any: 33 };
+    let rate = 0.08;
+    // The mean of models trained with different random choices.
+    let mut crf = Crf::train(&sequences, ROWS, arguments.epochs, rate, dropout, 1);
+    for seed in 2..=arguments.means {
+        crf.add(&Crf::train(&sequences, ROWS, arguments.epochs, rate, dropout, seed));
+    }
+    crf.divide(arguments.means as f32);
     let mut writer = ModelWriter::new("name");
     let pack = |w: f32| (w * SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
     writer.add("weights", crf.weights.iter().flatten().map(|&w| pack(w)).collect());
@@ -46,7 +63,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
 fn corpus(arguments: &Arguments, dictionary: &Dictionary) -> anyhow::Result<Vec<Marked>> {
     let file = |name: &str| arguments.data.join(name);
     let words = &dictionary.words;
-    let judge = |forms: &[&str]| dictionary.judge(forms);
+    let judge = |forms: &[&str], whole: bool| dictionary.judge(forms, whole);
     let proper = |name: &str, lang, weight| corpora::proper(&file(name), lang, words, &judge, weight);
     let mut re3d = corpora::spans(&file("entities_re3d_open.jsonl"), Lang::En, words, 2.0)?;
     if arguments.hold_out {
@@ -56,16 +73,22 @@ fn corpus(arguments: &Arguments, dictionary: &Dictionary) -> anyhow::Result<Vec<
             n % 3 != 0
         });
     }
-    let carriers = super::carriers::Lists::read()?.texts(3000, 0.3, &mut Random(0xca4));
+    let mut reports: Vec<Report> = crate::corpus::reports(&arguments.corpus)?;
+    reports.retain(|r| r.split == Split::Train);
+    let reports = reports.iter().enumerate().filter(|(n, _)| !arguments.hold_out || n % 3 != 0);
+    let reports: Vec<Marked> = reports.map(|(_, r)| corpora::report(r, 4.0)).collect();
+    let lists = super::carriers::Lists::read()?;
+    let carriers = lists.texts(3000, 0.3, &mut Random(0xca4));
     Ok([
         carriers,
+        reports,
         re3d,
         corpora::gum(&file("ud_en_gum_open-train.conllu"), words, 1.0)?,
         corpora::labelled(&file("ner_en_btc.conll"), Lang::En, 100, 0.4)?,
-        corpora::labelled(&file("ner_fr_europeana.bio"), Lang::Fr, 200, 0.6)?,
+        corpora::labelled(&file("ner_fr_europeana.bio"), Lang::Fr, 200, 0.4)?,
         proper("ud_en_ewt-train.conllu", Lang::En, 0.6)?,
-        proper("ud_fr_gsd-part.conllu", Lang::Fr, 1.0)?,
-        proper("ud_fr_sequoia-train.conllu", Lang::Fr, 1.0)?,
+        proper("ud_fr_gsd-part.conllu", Lang::Fr, 0.4)?,
+        proper("ud_fr_sequoia-train.conllu", Lang::Fr, 0.4)?,
         proper("ud_fr_fqb.conllu", Lang::Fr, 0.5)?,
     ]
     .concat())
@@ -77,17 +100,24 @@ enum Shape {
     AsIs,
     /// All in capitals.
     Capitals,
+    /// All in small letters.
+    Small,
     /// Nationalities and a part of the other capitals in lower case.
     Translated,
 }
 
 impl Shape {
-    const ALL: [Shape; 3] = [Shape::AsIs, Shape::Capitals, Shape::Translated];
+    const ALL: [Shape; 4] = [Shape::AsIs, Shape::Capitals, Shape::Small, Shape::Translated];
 
-    fn percent(self) -> usize {
+    /// How often a text is written so.
+    fn percent(self, own: bool) -> usize {
         match self {
             Shape::AsIs => 100,
-            Shape::Capitals => 20,
+            Shape::Capitals if own => 100,
+            Shape::Capitals => 30,
+            Shape::Small if own => 10,
+            Shape::Small => 0,
+            Shape::Translated if own => 40,
             Shape::Translated => 25,
         }
     }
@@ -104,6 +134,7 @@ impl Shape {
         match self {
             Shape::AsIs => text.to_string(),
             Shape::Capitals => text.chars().map(|c| change(c, true)).collect(),
+            Shape::Small => text.chars().map(|c| change(c, false)).collect(),
             Shape::Translated => text
                 .split_inclusive(|c: char| !c.is_alphanumeric())
                 .map(|word| {
@@ -128,18 +159,27 @@ impl Shape {
 }
 
 /// The sentences of a document with the labels that their words may have.
-fn labelled(doc: &Document, marked: &Marked, lookup: &Lookup, weight: f32) -> Vec<Sequence> {
+fn labelled(
+    doc: &Document,
+    marked: &Marked,
+    classes: &PerLang<Classes>,
+    lookup: &Lookup,
+    weight: f32,
+) -> Vec<Sequence> {
     let mut masks: Vec<Mask> = vec![OUTSIDE; doc.words.len()];
     for &(span, mark) in &marked.marks {
-        // A nationality alone is an adjective, not a name.
+        // A nationality alone is an adjective: of the other kind, if it is a name at all.
         let people = |w: usize| {
             let word = &doc.words[w];
             let flags = lookup.get(dictionary_key(0, word.lower)).unwrap_or(0);
             flags & flag::PEOPLE != 0 && flags & flag::COUNTRY == 0 && word.upos != Upos::Propn
         };
-        if doc.words_in(span).all(people) {
-            continue;
-        }
+        let mark = match mark {
+            Mark::Name(kind) if kind != NameKind::Other && doc.words_in(span).all(people) => {
+                Mark::May(OUTSIDE | begin(NameKind::Other))
+            }
+            mark => mark,
+        };
         for (i, w) in doc.words_in(span).enumerate() {
             masks[w] = match mark {
                 Mark::Name(kind) if i == 0 => begin(kind),
@@ -148,26 +188,67 @@ fn labelled(doc: &Document, marked: &Marked, lookup: &Lookup, weight: f32) -> Ve
             };
         }
     }
+    if !marked.own {
+        soften(doc, lookup, &mut masks);
+    }
     doc.sentences
         .iter()
         .map(|s| Sequence {
-            features: features(doc, s.words(), lookup),
+            features: features(doc, s.words(), classes, lookup),
             allowed: masks[s.words()].to_vec(),
             weight: weight * marked.weight,
         })
         .collect()
 }
 
+/// Other corpora mark neither "the Malian army" nor « le ministère de la Défense »: there such words may be a name.
+fn soften(doc: &Document, lookup: &Lookup, masks: &mut [Mask]) {
+    let flags = |w: usize| lookup.get(dictionary_key(0, doc.words[w].lower)).unwrap_or(0);
+    let (first, later) = (begin(NameKind::Organisation), inside(NameKind::Organisation));
+    for sentence in &doc.sentences {
+        let words = sentence.words();
+        for w in words.clone() {
+            if flags(w) & flag::BODY == 0 || masks[w] & OUTSIDE == 0 {
+                continue;
+            }
+            match sentence.lang {
+                Lang::En if w > words.start && flags(w - 1) & flag::PEOPLE != 0 => {
+                    masks[w - 1] |= first;
+                    masks[w] |= later;
+                }
+                Lang::En => {}
+                Lang::Fr if w + 1 < words.end && flags(w + 1) & flag::PEOPLE != 0 => {
+                    masks[w] |= first;
+                    masks[w + 1] |= later;
+                }
+                Lang::Fr => {
+                    let go_on = |&i: &usize| !matches!(doc.words[i].upos, Upos::Punct | Upos::Verb | Upos::Aux);
+                    let tied = w + 1 < words.end && doc.words[w + 1].upos == Upos::Adp;
+                    if tied {
+                        masks[w] |= first;
+                        (w + 1..words.end.min(w + 8)).take_while(go_on).for_each(|i| masks[i] |= later);
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// What the lists say of words and phrases.
 pub(crate) struct Dictionary {
     flags: BTreeMap<u32, u32>,
     pub(crate) words: Words,
+    /// Names of a known kind, as they are written.
+    kinds: HashMap<String, Verdict>,
 }
 
 impl Dictionary {
     fn read() -> anyhow::Result<Dictionary> {
-        let mut dictionary =
-            Dictionary { flags: BTreeMap::new(), words: Words { titles: Vec::new(), given: HashSet::new() } };
+        let mut dictionary = Dictionary {
+            flags: BTreeMap::new(),
+            words: Words { titles: Vec::new(), given: HashSet::new() },
+            kinds: HashMap::new(),
+        };
         let list = |name: &str| std::fs::read_to_string(Path::new("xtask/lists").join(name));
         for (name, flag) in [("given.txt", flag::GIVEN), ("family.txt", flag::FAMILY), ("place.txt", flag::PLACE)] {
             for line in list(name)?.lines().filter(|l| !l.starts_with('#')) {
@@ -194,6 +275,33 @@ impl Dictionary {
                     dictionary.words.titles.push(word.to_string());
                 }
             }
+        }
+        for line in list("kinds.tsv")?.lines().filter(|l| !l.starts_with('#')) {
+            let (kind, names) = line.split_once('\t').context("kinds.tsv: a kind, a tab, names")?;
+            let (verdict, flag) = match kind {
+                "person" => (Verdict::Kind(NameKind::Person), flag::KNOWN),
+                "organisation" => (Verdict::Kind(NameKind::Organisation), flag::PARTY),
+                "place" => (Verdict::Kind(NameKind::Place), flag::PLACE),
+                "other" => (Verdict::Kind(NameKind::Other), flag::OTHER),
+                "people" => (Verdict::People, flag::PEOPLE),
+                "none" => (Verdict::Nothing, 0),
+                _ => bail!("kinds.tsv: {kind:?} is no kind"),
+            };
+            for name in names.split('|') {
+                dictionary.kinds.insert(name.to_string(), verdict);
+                dictionary.add(name, flag);
+            }
+        }
+        for row in text::table::rows("world/actors.tsv", bundle::file("world/actors.tsv")?) {
+            for column in [5, 6, 7, 8] {
+                row.list(column).for_each(|name| dictionary.add(name, flag::PARTY));
+            }
+        }
+        for row in text::table::rows("world/persons.tsv", bundle::file("world/persons.tsv")?) {
+            row.list(0).for_each(|name| dictionary.add(name, flag::KNOWN));
+        }
+        for row in text::table::rows("world/agencies.tsv", bundle::file("world/agencies.tsv")?) {
+            row.list(1).for_each(|name| dictionary.add(name, flag::PARTY));
         }
         for row in text::table::rows("world/countries.tsv", bundle::file("world/countries.tsv")?) {
             for column in [3, 4] {
@@ -239,8 +347,13 @@ impl Dictionary {
         self.flags.iter().map(|(&k, &v)| (k, v)).collect()
     }
 
-    /// The kind of a run of proper nouns, where it is plain.
-    fn judge(&self, forms: &[&str]) -> Option<NameKind> {
+    /// What a run of proper nouns is, where that is plain; or only what a list says of the whole of it.
+    fn judge(&self, forms: &[&str], whole: bool) -> Option<Verdict> {
+        let listed = self.kinds.get(&forms.join(" ")).copied();
+        if whole { listed } else { listed.or_else(|| self.guess(forms).map(Verdict::Kind)) }
+    }
+
+    fn guess(&self, forms: &[&str]) -> Option<NameKind> {
         let mut key = 0;
         let mut whole = 0;
         for (i, f) in forms.iter().enumerate() {
@@ -270,104 +383,4 @@ impl Dictionary {
             None
         }
     }
-}
-
-/// Prints strict F1 as the benches count it: a gold span and those of its type inside it are alternatives.
-pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<()> {
-    let name: &'static [u8] = std::fs::read(arguments.models.join("name.bin"))?.leak();
-    let models =
-        text::Models::load(&bundle::file, &|path| if path == "name.bin" { Ok(name) } else { bundle::model(path) })?;
-    for file in arguments.files.iter() {
-        let mut sets: BTreeMap<String, [[usize; 4]; 3]> = BTreeMap::new();
-        let mut show = arguments.show;
-        let mut open = 0;
-        for line in std::fs::read_to_string(arguments.data.join(file))?.lines() {
-            let report: serde_json::Value = serde_json::from_str(line)?;
-            let lang = report["language"].as_str().and_then(Lang::from_code).unwrap_or_default();
-            let set = report["set"].as_str().unwrap_or("").to_string();
-            let licence = report["licence"].as_str().unwrap_or("");
-            if arguments.hold_out && !licence.contains("NC") && set.starts_with("re3d") {
-                open += 1;
-                if open % 3 != 0 {
-                    continue;
-                }
-            }
-            let (text, gold) = corpora::gold_of(line)?;
-            let doc = text::annotate(&models, &text, LangHint::Given(lang));
-            let counts = sets.entry(set).or_default();
-            for (k, kind) in [NameKind::Person, NameKind::Organisation, NameKind::Place].into_iter().enumerate() {
-                let mut found: Vec<Span> = doc
-                    .names
-                    .iter()
-                    .filter(|n| n.kind == kind)
-                    .map(|n| trim(&text, doc.span_of(n.words.clone())))
-                    .collect();
-                found.dedup();
-                let mut spans: Vec<Span> = gold.iter().filter(|g| g.1 == kind).map(|g| trim(&text, g.0)).collect();
-                spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-                let mut groups: Vec<Vec<Span>> = Vec::new();
-                for s in &spans {
-                    match groups.last_mut() {
-                        Some(g) if s.end <= g[0].end => g.push(*s),
-                        _ => groups.push(vec![*s]),
-                    }
-                }
-                let right = found.iter().filter(|f| spans.contains(f)).count();
-                let hit = groups.iter().filter(|g| g.iter().any(|s| found.contains(s))).count();
-                for (sum, n) in counts[k].iter_mut().zip([right, found.len(), hit, groups.len()]) {
-                    *sum += n;
-                }
-                for f in found.iter().filter(|f| !spans.contains(f)) {
-                    if show > 0 {
-                        show -= 1;
-                        let (from, to) = (f.start.saturating_sub(30) as usize, (f.end as usize + 25).min(text.len()));
-                        let (from, to) = (text::boundary_before(&text, from), text::boundary_before(&text, to));
-                        println!("  + {kind:?} {:?} in {:?}", &text[f.range()], &text[from..to]);
-                    }
-                }
-                for g in groups.iter().filter(|g| !g.iter().any(|s| found.contains(s))) {
-                    if show > 0 {
-                        show -= 1;
-                        println!("  - {kind:?} {:?}", &text[g[0].range()]);
-                    }
-                }
-            }
-        }
-        for (set, counts) in sets {
-            let f1 = |c: [usize; 4]| {
-                let (p, r) = (c[0] as f64 / c[1].max(1) as f64, c[2] as f64 / c[3].max(1) as f64);
-                if p + r > 0.0 { 200.0 * p * r / (p + r) } else { 0.0 }
-            };
-            let all = counts.iter().fold([0; 4], |mut a, c| {
-                a.iter_mut().zip(c).for_each(|(a, c)| *a += c);
-                a
-            });
-            println!(
-                "{set}: {:.1} (P {:.1} R {:.1}; person {:.1}, organisation {:.1}, place {:.1})",
-                f1(all),
-                100.0 * all[0] as f64 / all[1].max(1) as f64,
-                100.0 * all[2] as f64 / all[3].max(1) as f64,
-                f1(counts[0]),
-                f1(counts[1]),
-                f1(counts[2])
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Without leading article and final possessive.
-fn trim(text: &str, span: Span) -> Span {
-    let s = &text[span.range()];
-    let low = s.to_lowercase();
-    let mut start = 0;
-    for article in ["the ", "a ", "an ", "le ", "la ", "les ", "l'", "l’", "un ", "une ", "des ", "du "] {
-        if low.starts_with(article) && low.len() == s.len() {
-            start = article.len();
-            break;
-        }
-    }
-    let end =
-        s[start..].strip_suffix("'s").or(s[start..].strip_suffix("’s")).map_or(s.len(), |rest| start + rest.len());
-    Span::new(span.start as usize + start, span.start as usize + end)
 }

@@ -46,7 +46,10 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
                 articles.extend(article_examples(&tokens, &sentences));
             }
         }
-        for report in crate::corpus::reports()?.iter().filter(|r| r.lang == lang && r.split == corpus::Split::Train) {
+        for report in crate::corpus::reports(&arguments.corpus)?
+            .iter()
+            .filter(|r| r.lang == lang && r.split == corpus::Split::Train)
+        {
             let starts: Vec<usize> = report.sentences.iter().map(|s| s.start as usize).collect();
             ends.extend(examples(&tokens, &report.text, &starts, CORPUS));
         }
