@@ -83,8 +83,18 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     leave_out_times_in_names(&mut times, &actors);
     let mentions = Mentions::new(&doc, &actors, &places, &times);
     let mut events = event::find(&doc, &packs.frames, &mentions, &actors, &places, &times, explain);
-    let (mut figures, retold) =
-        figure::find(&doc, &packs.figure, &numbers, &mentions, &actors, &times, published, &mut events, explain);
+    let (mut figures, retold) = figure::find(
+        &doc,
+        &packs.figure,
+        &numbers,
+        &mentions,
+        &actors,
+        &places,
+        &times,
+        published,
+        &mut events,
+        explain,
+    );
     let (mut claims, doubts) =
         attribution::find(&doc, &packs.cues, &mentions, &mut actors, &times, &mut events, &figures, explain);
     figure::merge(&mut figures, &retold, &mut events, &mut claims);

@@ -82,10 +82,13 @@ fn how_many(f: &Figure) -> String {
 
 fn who(page: &Page, f: &Figure) -> String {
     let Some(who) = &f.who else { return String::new() };
-    let words = plain(page.reading.doc.slice_of(who.span), 40);
+    // A number alone names nobody.
+    let alone = who.span == f.span && f.rule.rsplit('.').next() != Some("person");
+    let words = if alone { String::new() } else { plain(page.reading.doc.slice_of(who.span), 40) };
     match who.status {
         Status::Unknown => words,
         status if words.to_lowercase().contains(status.name()) => words,
+        status if alone => status.name().to_string(),
         status => format!("{words} ({})", status.name()),
     }
 }

@@ -7,8 +7,8 @@ use crate::reading::{Exactness, Trace};
 use text::{Rel, Upos};
 
 /// Adds the figures that multiples give, each from the nearest figure before it in its sentence, else the last of the
-/// sentence before. The first `sorted` drafts stand in the order of the text.
-pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, sorted: usize, explain: bool) {
+/// sentence before. The drafts stand in the order of the text.
+pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
     /// How many figures back the one compared with stands.
     const BACK: usize = 20;
     let mut added = Vec::new();
@@ -19,8 +19,7 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, sorted: usize, explai
         };
         let at = number.words.start;
         let sentence = scene.doc.words[at].sentence;
-        // The first ones stand in the order of the text.
-        let end = drafts[..sorted].partition_point(|d| d.span.start < at);
+        let end = drafts.partition_point(|d| d.span.start < at);
         let base = drafts[..end].iter().enumerate().rev().take(BACK).find(|(_, d)| {
             let s = scene.doc.words[d.span.start].sentence;
             d.span.end <= at && d.part_of.is_none() && d.best.is_some_and(|b| b > 0.0) && s + 1 >= sentence
@@ -29,6 +28,15 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, sorted: usize, explai
         let Some(value) = base.best else { continue };
         let who = compared(scene, number.words.end);
         let words = who.map_or(number.words.clone(), |w| scene.phrase(w, w));
+        // "420 prisoners, almost double the number of March": the number before it is the multiple.
+        let end = scene.sentence(at).end;
+        let goes_on = number.words.end < end && scene.doc.words[number.words.end].upos != Upos::Punct;
+        let beside = at > base.span.end && scene.doc.form(at - 1) == "," && scene.same_sentence(base.span.start, at);
+        let (min, max, times) = if goes_on && beside && at < base.counted.words.end.max(base.span.end) + 4 {
+            (1.0 / max, 1.0 / min, 1.0 / times)
+        } else {
+            (min, max, times)
+        };
         let mut why = Trace::new(explain);
         why.say(|| format!("{times} times the figure before it."));
         added.push(Draft {

@@ -169,7 +169,7 @@ impl Scene<'_, '_> {
         let lex = self.lex(word);
         let w = &self.doc.words[word];
         let entry = lex.get(w.lower);
-        if entry.is(u32::MAX) || w.lemma == w.lower { entry } else { lex.get(w.lemma) }
+        if entry.is(u64::MAX) || w.lemma == w.lower { entry } else { lex.get(w.lemma) }
     }
 
     /// The members of a phrase: the word and what is joined to it by "and" or a comma.
@@ -244,6 +244,19 @@ impl Scene<'_, '_> {
                 && !last.named
             {
                 last.singles += one.singles;
+                last.words.end = last.words.end.max(one.words.end);
+                continue;
+            }
+            // "a fisherman and his two brothers" are three.
+            let kin = one.words.start.saturating_sub(1)..one.head;
+            if let (Some(last), Some(n)) = (out.last_mut(), one.number)
+                && last.number.is_none()
+                && !last.named
+                && last.singles > 0
+                && self.numbers[n].exactness == Exactness::Stated
+                && kin.into_iter().any(|w| self.entry(w).is(lexicon::KIN) && self.same_sentence(w, one.head))
+            {
+                last.singles += self.numbers[n].best.unwrap_or(0.0) as usize;
                 last.words.end = last.words.end.max(one.words.end);
                 continue;
             }

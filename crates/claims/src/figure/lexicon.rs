@@ -29,6 +29,8 @@ pub(super) struct Lexicon {
 pub(super) struct Cue {
     pub(super) measure: Measure,
     pub(super) frame: Frame,
+    /// Only people are counted: "held 12 men" counts them, "held 12 talks" nobody.
+    pub(super) people: bool,
 }
 
 /// Where the number of a cue stands; `figure.tsv` gives examples.
@@ -51,14 +53,14 @@ pub(super) enum Frame {
 /// What else a word is to a figure.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
-    bits: u32,
+    bits: u64,
     /// Of a noun of persons.
     pub(super) status: Option<Status>,
 }
 
 impl Entry {
     /// Whether the word is in one of these classes.
-    pub(super) fn is(&self, classes: u32) -> bool {
+    pub(super) fn is(&self, classes: u64) -> bool {
         self.bits & classes != 0
     }
 }
@@ -66,10 +68,10 @@ impl Entry {
 macro_rules! bits {
     ($($name:ident = $text:literal),* $(,)?) => {
         bits!(@ 0, $($name = $text,)*);
-        const BITS: &[(&str, u32)] = &[$(($text, $name)),*];
+        const BITS: &[(&str, u64)] = &[$(($text, $name)),*];
     };
     (@ $n:expr, $name:ident = $text:literal, $($rest:tt)*) => {
-        pub(super) const $name: u32 = 1 << $n;
+        pub(super) const $name: u64 = 1 << $n;
         bits!(@ $n + 1, $($rest)*);
     };
     (@ $n:expr,) => {};
@@ -81,6 +83,8 @@ bits! {
     BE = "be", WHO = "who", CHILD = "child", WOMAN = "woman", LIFE_VERB = "life_verb", TOLL_VERB = "toll_verb",
     MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", ATTEMPT = "attempt",
     ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
+    SAY = "say", AT = "at", FROM = "from", AGAINST = "against", COUNTS = "counts", THRONG = "throng", SIDE = "side",
+    FIGHT = "fight",
 }
 
 impl Words {
@@ -108,6 +112,10 @@ impl Lexicon {
     }
 
     fn add(&mut self, row: &Row, class: &str, word: &str) -> Result<(), DataError> {
+        let (class, people) = match class.strip_suffix("_people") {
+            Some(class) => (class, true),
+            None => (class, false),
+        };
         let frame = match class {
             "obj" => Some(Frame::Obj),
             "lose" => Some(Frame::Lose),
@@ -126,11 +134,11 @@ impl Lexicon {
                 "" => Measure::Killed,
                 name => Measure::from_name(name).ok_or_else(|| row.error(format!("no measure {name:?}")))?,
             };
-            self.cues.add(word, Cue { measure, frame });
+            self.cues.add(word, Cue { measure, frame, people });
             if frame == Frame::Of
                 && let Some((noun, _)) = word.split_once(' ')
             {
-                self.cues.add(noun, Cue { measure, frame: Frame::Poss });
+                self.cues.add(noun, Cue { measure, frame: Frame::Poss, people });
             }
             return Ok(());
         }

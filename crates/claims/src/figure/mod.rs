@@ -2,7 +2,7 @@
 //!
 //! First each number is tied to its noun (`counted`). Then every word that tells what is counted ("killed", "bilan") is
 //! asked which phrases it counts (`slots`), unless it tells of a plan or a denied deed (`real`). Parts of a total
-//! (`parts`) and figures worked out from others (`compared`) follow; a figure told again is known (`retold`); what is left
+//! (`parts`), numbers that no word counts (`rest`) and figures worked out from others (`compared`) follow; a figure told again is known (`retold`); what is left
 //! gets its party, place, period and event (`whole`). When the claims tell who says what, numbers that one source tells
 //! twice become one (`merge`).
 
@@ -12,20 +12,22 @@ mod lexicon;
 mod merge;
 mod parts;
 mod real;
+mod rest;
 mod retold;
+mod setting;
 mod slots;
 mod whole;
 
 use crate::mentions::Mentions;
 use crate::number::{Number, NumberKind};
-use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Status, Time, Trace, Unit};
+use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Place, Status, Time, Trace, Unit};
 use counted::{Counted, Links};
 use jiff::civil::Date;
 use lexicon::{Cue, Frame, Lexicon};
 use slots::Way;
 use std::ops::Range;
 use text::lexicon::KeyMap;
-use text::{Document, Upos};
+use text::{Document, Rel, Upos};
 
 pub use lexicon::Words;
 pub use merge::{Retellings, merge};
@@ -37,6 +39,7 @@ struct Scene<'a, 't> {
     numbers: &'a [Number],
     mentions: &'a Mentions,
     actors: &'a [Actor],
+    places: &'a [Place],
     times: &'a [Time],
     published: Option<Date>,
     links: Links,
@@ -101,6 +104,7 @@ pub fn find(
     numbers: &[Number],
     mentions: &Mentions,
     actors: &[Actor],
+    places: &[Place],
     times: &[Time],
     published: Option<Date>,
     events: &mut [Event],
@@ -108,13 +112,15 @@ pub fn find(
 ) -> (Vec<Figure>, Retellings) {
     let links = Links::default();
     let surnames = counted::surnames(doc);
-    let mut scene = Scene { doc, words, numbers, mentions, actors, times, published, links, surnames };
+    let mut scene = Scene { doc, words, numbers, mentions, actors, places, times, published, links, surnames };
     scene.links = counted::links(&scene);
     let mut drafts = drafts(&scene, explain);
-    let counted = drafts.len();
     parts::find(&scene, &mut drafts, explain);
-    compared::find(&scene, &mut drafts, counted, explain);
-    let mut drafts = sorted(drafts);
+    drafts = sorted(drafts);
+    rest::find(&scene, &mut drafts, explain);
+    drafts = sorted(drafts);
+    compared::find(&scene, &mut drafts, explain);
+    drafts = sorted(drafts);
     retold::drop(&scene, &mut drafts);
     whole::figures(&scene, drafts, events)
 }
@@ -171,8 +177,9 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
         let Some(&(_, way)) = found.first() else { return };
         let heads: Vec<usize> = found.iter().map(|f| f.0).collect();
         // "Personne n'a été blessé": without a determiner, and denied, it is nobody.
-        let bare = |h: usize| !scene.doc.children(h).any(|c| scene.doc.words[c].rel == text::Rel::Det);
-        let none = heads.iter().find(|&&h| scene.entry(h).is(lexicon::NOBODY) && bare(h));
+        let bare = |h: usize| !scene.doc.children(h).any(|c| scene.doc.words[c].rel == Rel::Det);
+        let things = matches!(cue.measure, Measure::Territory | Measure::Damage);
+        let none = heads.iter().find(|&&h| !things && scene.entry(h).is(lexicon::NOBODY) && bare(h));
         if let Some(&h) = none.filter(|_| denied) {
             out.push(zero(h, None, h..h + 1, cue.measure, explain));
             return;
@@ -183,6 +190,10 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
             scene.tally(&heads)
         };
         for counted in tally {
+            // "22 killed, 40 wounded", "four gunmen killed and a guard wounded": what another word counts is only joined.
+            if !heads.contains(&counted.head) && otherwise(scene, counted.head, cue.measure) {
+                continue;
+            }
             let zero = counted.number.is_some_and(|n| scene.numbers[n].best == Some(0.0));
             if zero || done && !denied {
                 out.extend(draft(scene, cue, head, counted, way, explain));
@@ -197,7 +208,18 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     }
 }
 
-/// "No casualties", "sans faire de victime": nobody was killed, and where the word says both, nobody wounded.
+/// Whether a noun counts itself under another measure, or a participle of its own counts it.
+fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
+    let doc = scene.doc;
+    let end = scene.sentence(noun).end;
+    let own = doc.children(noun).find(|&c| c > noun && matches!(doc.words[c].rel, Rel::Acl | Rel::Amod));
+    let other = |w: usize, frame: Frame| {
+        scene.lex(w).cues.at(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
+    };
+    other(noun, Frame::Head) || own.is_some_and(|w| other(w, Frame::Obj) || other(w, Frame::Pred))
+}
+
+/// "No casualties", "sans faire de victime".
 fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Draft>) {
     let number = scene.links.number(noun).filter(|&n| scene.numbers[n].best == Some(0.0));
     let span = match number {
@@ -213,9 +235,7 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
     if number.is_some() && cue.frame == Frame::Head {
         return; // the slot of the head reads it
     }
-    let measures: &[Measure] =
-        if cue.frame == Frame::Both { &[Measure::Killed, Measure::Wounded] } else { &[cue.measure] };
-    out.extend(measures.iter().map(|&measure| zero(noun, number, span.clone(), measure, explain)));
+    out.push(zero(noun, number, span, cue.measure, explain));
 }
 
 /// A figure of nobody.
@@ -314,8 +334,15 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
     let entry = scene.entry(counted.head);
     let number = counted.number.map(|n| &scene.numbers[n]);
     let kind = number.map(|n| n.kind);
+    if cue.people && !entry.is(PERSON | HOUSEHOLD) {
+        return None;
+    }
     // A number that is its own head counts whatever is spoken of.
     let bare = number.is_some_and(|n| n.core.contains(&counted.head));
+    let nothing = number.is_some_and(|n| n.best == Some(0.0));
+    if nothing && !bare && cue.frame != Frame::Head && !entry.is(PERSON) {
+        return None;
+    }
     match cue.measure {
         Measure::Territory => match kind? {
             NumberKind::Share if entry.is(LAND) || scene.mentions.place(counted.head).is_some() => Some(Unit::Share),
@@ -339,6 +366,8 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
             let many = number.and_then(|n| n.best).is_some_and(|best| best >= MANY);
             (kind == Some(NumberKind::Count) && many).then_some(Unit::Persons)
         }
+        // "Hundreds marched".
+        Measure::Crowd if bare => (kind == Some(NumberKind::Count)).then_some(Unit::Persons),
         Measure::Present | Measure::Crowd | Measure::Returned => {
             (kind.is_some() && !bare && entry.is(PERSON)).then_some(Unit::Persons)
         }

@@ -119,7 +119,7 @@ fn part(
     if added.iter().any(|a| a.counted.head == counted.head) {
         return;
     }
-    let cue_like = Cue { measure, frame: Frame::Obj };
+    let cue_like = Cue { measure, frame: Frame::Obj, people: false };
     if speaks(scene, head) {
         return; // "“…”, said one of them"
     }

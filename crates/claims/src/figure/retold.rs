@@ -234,7 +234,7 @@ fn tokens(scene: &Scene, draft: &Draft) -> Vec<Key> {
 }
 
 /// Whether a determiner or modifier of the phrase is of that class.
-fn has(scene: &Scene, head: usize, draft: &Draft, class: u32) -> bool {
+fn has(scene: &Scene, head: usize, draft: &Draft, class: u64) -> bool {
     let doc = scene.doc;
     if class == lexicon::MORE && scene.entry(head).is(lexicon::MORE) {
         return true;

@@ -244,7 +244,8 @@ fn itself(scene: &Scene, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
 fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     let word = &doc.words[head];
-    if matches!(word.upos, Upos::Noun | Upos::Verb) && !matches!(word.rel, Rel::Xcomp | Rel::Obl) {
+    let said = word.upos == Upos::Verb && doc.child(head, Rel::Nsubj).is_some();
+    if matches!(word.upos, Upos::Noun | Upos::Verb) && !said && !matches!(word.rel, Rel::Xcomp | Rel::Obl) {
         return;
     }
     if let Some(s) = doc.child(head, Rel::Nsubj) {
@@ -318,12 +319,17 @@ fn toll(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, 
     const FAR: usize = 14;
     let doc = scene.doc;
     let end = doc.sentences[doc.words[head].sentence as usize].words().end;
+    // "the dead men": no total.
+    if doc.words.get(words.end).is_some_and(|w| words.end < end && matches!(w.upos, Upos::Noun | Upos::Propn)) {
+        return;
+    }
     let counts = |w: usize| {
         let n = scene.links.number(w)?;
         let number = &scene.numbers[n];
         (number.kind == NumberKind::Count && number.core.contains(&w)).then_some(n)
     };
-    let mut told = false;
+    // "Injured: 41": the cue itself ends in what tells the number.
+    let mut told = words.len() > 1 && scene.entry(words.end - 1).is(lexicon::TOLL_VERB);
     let mut w = words.end;
     while w < end.min(words.end + FAR) {
         told |= scene.entry(w).is(lexicon::TOLL_VERB);

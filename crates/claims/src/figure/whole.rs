@@ -2,9 +2,9 @@
 
 use super::counted::Counted;
 use super::lexicon;
+use super::setting::Setting;
 use super::{Draft, Retellings, Scene};
-use crate::edtf::Interval;
-use crate::reading::{ActorKind, Argument, Event, Figure, Measure, Ref, Role, Status, TimeType, Who};
+use crate::reading::{ActorKind, Event, Figure, Measure, Ref, Status, TimeType, Unit, Who};
 use std::ops::Range;
 use text::{PerLang, Rel, Sub, Upos};
 
@@ -23,8 +23,8 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
     let index = |i: usize| number[i].or_else(|| drafts[i].same_as.and_then(|s| number[s]));
     let known = |i: usize| index(i).map(Ref::Figure);
     let by_head = event_heads(scene, events);
-    let mut last_place = None;
-    let mut out = Vec::with_capacity(next as usize);
+    let mut setting = Setting::new(scene, events);
+    let mut out: Vec<Figure> = Vec::with_capacity(next as usize);
     let mut retold = Vec::with_capacity(next as usize);
     for (i, draft) in drafts.iter().enumerate() {
         let event = event_of(scene, draft, events, &by_head);
@@ -39,12 +39,18 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         }
         retold.push(draft.same_as.and_then(index));
         let event = event.map(|e| &events[e]);
-        let place = place_of(scene, draft, event).or(last_place);
-        last_place = place;
-        let (period, since) = period_of(scene, draft, event);
+        let place = setting.place(draft, event);
+        let (period, runs) = setting.period(draft, event);
+        // A part came about with its whole.
+        let whole = draft.part_of.and_then(index).and_then(|w| out.get(w as usize));
+        let (place, period) = match whole {
+            Some(whole) => (whole.place, whole.period.clone()),
+            None => (place, period),
+        };
+        let who = who(scene, draft, antecedent(scene, &drafts, i));
         // A person is killed once: only numbers run up.
         let many = draft.counted.number.is_some() || draft.computed.is_some();
-        let cumulative = many && (since || period.as_ref().is_some_and(long) || running(scene, draft));
+        let cumulative = many && (runs || running(scene, draft));
         let lang = scene.doc.sentences[scene.doc.words[draft.cue].sentence as usize].lang;
         out.push(Figure {
             span: scene.doc.span_of(draft.span.clone()),
@@ -54,7 +60,7 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             best: draft.best,
             unit: draft.unit,
             exactness: draft.exactness,
-            who: who(scene, draft),
+            who,
             period,
             place,
             cumulative,
@@ -68,26 +74,67 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
     (out, Retellings(retold))
 }
 
-/// A month or longer.
-fn long(period: &Interval) -> bool {
-    /// The shortest month.
-    const MONTH: i64 = 27;
-    match (period.first, period.last) {
-        (Some(first), Some(last)) => (last - first).get_days() as i64 >= MONTH,
-        _ => false,
-    }
-}
-
-/// Who was counted: the phrase without its number, the actor that it mentions, and whether they fought.
-fn who(scene: &Scene, draft: &Draft) -> Option<Who> {
-    let counted = &draft.counted;
-    if draft.measure == Measure::Territory || draft.measure == Measure::Damage || draft.rule == "none" {
+/// Who was counted: the phrase without its number, the actor that it mentions, and whether they fought. A number alone
+/// counts those whom the figure before it counts.
+fn who(scene: &Scene, draft: &Draft, before: Option<&Draft>) -> Option<Who> {
+    if draft.measure == Measure::Territory || draft.rule == "none" {
         return None;
     }
-    let words = people(scene, counted, draft.cue)?;
+    let own = people(scene, &draft.counted, draft.cue);
+    let (counted, words) = match (own, before) {
+        (Some(words), _) => (&draft.counted, words),
+        (None, Some(before)) => (&before.counted, people(scene, &before.counted, before.cue)?),
+        (None, None) => {
+            let noun = draft.counted.number.is_some() && draft.counted.head >= draft.span.end;
+            (&draft.counted, if noun { draft.counted.head..draft.counted.head + 1 } else { draft.span.clone() })
+        }
+    };
     let to = actor(scene, counted.head, &words);
-    let status = status(scene, counted, &words, to);
+    let status = match status(scene, counted, &words, to) {
+        _ if draft.measure == Measure::Damage => Status::Unknown,
+        Status::Unknown => likely(scene, draft),
+        known => known,
+    };
     Some(Who { span: scene.doc.span_of(words), to, status })
+}
+
+/// The figure that tells whom a number alone counts: "two soldiers were killed and four wounded".
+fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Draft> {
+    /// How many figures back it stands.
+    const BACK: usize = 5;
+    let draft = &drafts[i];
+    draft.counted.number?;
+    let sentence = |d: &Draft| scene.doc.words[d.span.start].sentence;
+    let here = scene.sentence(draft.cue).start;
+    let opens = draft.span.start <= here + 2 || draft.part_of.is_some();
+    let low = i.saturating_sub(BACK);
+    drafts[low..i].iter().rev().find(|d| {
+        let near = sentence(d) == sentence(draft) || opens && sentence(d) + 1 == sentence(draft);
+        let parted = (d.span.end..draft.span.start).any(|w| scene.doc.form(w) == ";");
+        near && !parted
+            && d.counted.number.is_some()
+            && d.unit == draft.unit
+            && people(scene, &d.counted, d.cue).is_some()
+    })
+}
+
+/// Whether people of whom no word tells it fought, by what became of them.
+fn likely(scene: &Scene, draft: &Draft) -> Status {
+    /// Words of a side ("in our ranks") stand near the number.
+    const NEAR: usize = 7;
+    let sentence = scene.sentence(draft.span.start);
+    let low = sentence.start.max(draft.span.start.saturating_sub(NEAR));
+    let side = (low..sentence.end.min(draft.span.end + NEAR)).any(|w| scene.entry(w).is(lexicon::SIDE));
+    // "The clashes left five dead": whoever they were.
+    let fight = sentence.clone().any(|w| scene.entry(w).is(lexicon::FIGHT));
+    match draft.measure {
+        _ if draft.unit == Unit::Households => Status::Civilian,
+        Measure::Surrendered => Status::Combatant,
+        Measure::Killed | Measure::Wounded | Measure::Missing | Measure::Present if side => Status::Combatant,
+        Measure::Detained | Measure::Released => Status::Unknown,
+        Measure::Killed | Measure::Wounded if fight => Status::Unknown,
+        _ => Status::Civilian,
+    }
 }
 
 /// The words of those counted, without the number; `None` for a number alone.
@@ -144,12 +191,14 @@ fn status(scene: &Scene, counted: &Counted, words: &Range<usize>, to: Option<Ref
     if let Some(s) = words.clone().find_map(of) {
         return s;
     }
-    let kind = match to {
-        Some(Ref::Actor(a)) => scene.actors.get(a as usize).map(|a| a.kind),
-        _ => None,
-    };
-    match kind {
-        Some(ActorKind::ArmedGroup | ActorKind::Unit) => Status::Combatant,
+    let Some(Ref::Actor(a)) = to else { return Status::Unknown };
+    let Some(actor) = scene.actors.get(a as usize) else { return Status::Unknown };
+    let fights = |s: &String| matches!(s.as_str(), "MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY");
+    match actor.kind {
+        ActorKind::ArmedGroup | ActorKind::Unit => Status::Combatant,
+        _ if actor.sectors.iter().any(fights) => Status::Combatant,
+        ActorKind::Population => Status::Unknown,
+        _ if !actor.sectors.is_empty() => Status::Civilian,
         _ => Status::Unknown,
     }
 }
@@ -183,85 +232,6 @@ fn event_of(scene: &Scene, draft: &Draft, events: &[Event], by_head: &[u32]) -> 
         w = doc.head(w)?;
     }
     None
-}
-
-/// The place: of the word that counts, of its event, of the words nearest before in the sentence.
-fn place_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> Option<Ref> {
-    let doc = scene.doc;
-    let at = |w: usize| scene.mentions.place(w).map(|(r, _)| r);
-    let under = |h: usize| {
-        doc.children(h).filter(|&c| matches!(doc.words[c].rel, Rel::Obl | Rel::Nmod | Rel::Obj)).find_map(at)
-    };
-    if draft.measure == Measure::Territory
-        && let Some(p) = at(draft.counted.head).or_else(|| under(draft.counted.head))
-    {
-        return Some(p);
-    }
-    let mut w = draft.cue;
-    for _ in 0..2 {
-        if let Some(p) = under(w) {
-            return Some(p);
-        }
-        let Some(h) = doc.head(w) else { break };
-        w = h;
-    }
-    let placed = |a: &Argument| a.to.filter(|to| a.role == Role::Place && matches!(to, Ref::Place(_)));
-    let of_event = event.and_then(|e| e.arguments.iter().find_map(placed));
-    if of_event.is_some() {
-        return of_event;
-    }
-    let sentence = scene.sentence(draft.cue);
-    let near = sentence.clone().filter_map(|w| at(w).map(|p| (w.abs_diff(draft.span.start), p))).min_by_key(|x| x.0);
-    near.map(|(_, p)| p)
-}
-
-/// The days that a figure covers, and whether they run from a beginning ("since September").
-fn period_of(scene: &Scene, draft: &Draft, event: Option<&Event>) -> (Option<Interval>, bool) {
-    let doc = scene.doc;
-    let sentence = scene.sentence(draft.cue);
-    let interval = |w: usize| match scene.mentions.time(w) {
-        Some((Ref::Time(t), _)) => scene.times.get(t as usize).and_then(|t| t.interval.clone()),
-        _ => None,
-    };
-    // A period that opens with "since" governs its clause; the nearest one counts.
-    let since = sentence
-        .clone()
-        .filter(|&w| scene.entry(w).is(lexicon::SINCE))
-        .filter_map(|w| (w + 1..(w + 9).min(sentence.end)).find_map(interval).map(|i| (w, i)))
-        .min_by_key(|(w, _)| w.abs_diff(draft.cue));
-    if let Some((_, mut open)) = since {
-        if open.since.is_none() {
-            open.since = open.first.map(|d| d.to_string());
-        }
-        // "Since May" runs to the day of the report.
-        open.last = scene.published.filter(|&day| open.first.is_some_and(|first| first <= day));
-        open.until = open.last.map(|day| day.to_string());
-        if let Some(since) = &open.since {
-            open.edtf = format!("{since}/{}", open.until.as_deref().unwrap_or(".."));
-        }
-        return (Some(open), true);
-    }
-    let mut w = draft.cue;
-    for _ in 0..3 {
-        let under = doc
-            .children(w)
-            .filter(|&c| matches!(doc.words[c].rel, Rel::Obl | Rel::Advmod | Rel::Nmod))
-            .find_map(&interval);
-        if under.is_some() {
-            return (under, false);
-        }
-        match doc.head(w) {
-            Some(h) => w = h,
-            None => break,
-        }
-    }
-    let of_event = event.and_then(|e| {
-        e.arguments.iter().find(|a| a.role == Role::Time).and_then(|a| match a.to {
-            Some(Ref::Time(t)) => scene.times.get(t as usize).and_then(|t| t.interval.clone()),
-            _ => None,
-        })
-    });
-    (of_event, false)
 }
 
 /// Whether a figure is a running total: a war is what killed, or the words say so.

@@ -449,7 +449,8 @@ impl Compose<'_, '_, '_> {
     }
 }
 
-/// Whether a value can follow: ones after tens, tens and teens after a hundred, in French teens after 60 and 80.
+/// Whether a value can follow: ones after tens, tens and teens after a hundred, in French 7 to 9 after 10, teens after 60
+/// and 80.
 fn fits(current: Option<f64>, value: f64) -> bool {
     let Some(now) = current else { return true };
     let tail = now % 100.0;
@@ -457,6 +458,7 @@ fn fits(current: Option<f64>, value: f64) -> bool {
         return false;
     }
     tail == 0.0 && value < 100.0
+        || tail == 10.0 && (7.0..10.0).contains(&value)
         || tail >= 20.0 && tail % 10.0 == 0.0 && value < 10.0 && value > 0.0
         || (tail == 60.0 || tail == 80.0) && (10.0..20.0).contains(&value)
         || (tail == 70.0 || tail == 90.0) && (tail as u32 == 70 || tail as u32 == 90) && value < 10.0

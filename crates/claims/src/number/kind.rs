@@ -139,6 +139,19 @@ fn aged(at: &At, core: &Core) -> bool {
     if (low..first).any(|s| at.lex.age_before.at(at.doc, s, first).any(|(r, _)| r.end == first)) {
         return true;
     }
+    // "aged six and nine".
+    let low = first.saturating_sub(4).max(at.from);
+    if first > at.from + 2
+        && at.linked(first - 1)
+        && (low..first).any(|s| at.lex.age_before.at(at.doc, s, first).any(|(r, _)| r.end + 2 == first))
+    {
+        return true;
+    }
+    // "a man of 70", "a girl of nine".
+    let of = first > at.from + 1 && at.entry(first - 1).is(lexicon::OF) && at.entry(first - 2).is(lexicon::PERSON);
+    if of && core.low == core.high && !counts_noun(at, core) && !capital(at, end) {
+        return true;
+    }
     let skip = at.entry_is_hyphen(end) as usize;
     if at.entry(end + skip).is(lexicon::TIME) {
         // "un enfant de 12 ans", but not "une guerre de 12 ans".
@@ -155,7 +168,7 @@ fn aged(at: &At, core: &Core) -> bool {
         return form.ends_with("old") || form.ends_with("olds");
     };
     let opens = first > at.from + 1 && (at.form_is(first - 1, ",") || at.form_is(first - 1, "("));
-    let closes = at.form_is(end, ",") || at.form_is(end, ")") || at.form_is(end, ";");
+    let closes = at.form_is(end, ",") || at.form_is(end, ")") || at.form_is(end, ";") || at.form_is(end, ".");
     opens && closes && capital(at, first - 2) && !at.month(first - 2, false) && core.value >= 1.0
 }
 

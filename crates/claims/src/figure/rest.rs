@@ -1,0 +1,279 @@
+//! Numbers that no word counts, and that still count people: those of a list ("39 policemen, 17 civilians"), those that
+//! leave out what they count ("the police say 200", "17, not 32"), and those of people who are just there ("60 divers").
+
+use super::lexicon::{self, Cue, Frame};
+use super::{Draft, Scene, Way, draft, real};
+use crate::number::{Number, NumberKind};
+use crate::reading::{Measure, Status, Unit};
+use std::ops::Range;
+use text::{Rel, Upos, VerbForm};
+
+/// Adds the figures of the numbers that are left. The drafts stand in the order of the text.
+pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
+    let mut taken = vec![false; scene.numbers.len()];
+    drafts.iter().filter_map(|d| d.counted.number).for_each(|n| taken[n] = true);
+    let mut added: Vec<Draft> = Vec::new();
+    for (n, number) in scene.numbers.iter().enumerate() {
+        let value = number.best.or(number.min).unwrap_or(0.0);
+        if taken[n] || number.kind != NumberKind::Count || value <= 1.0 {
+            continue;
+        }
+        let noun = scene.links.noun[n];
+        let Some((cue, rule)) = meaning(scene, drafts, &added, number, noun) else { continue };
+        let Some(counted) = scene.count(noun.unwrap_or(number.core.start)) else { continue };
+        let (word, cue) = cue;
+        let Some(mut new) = draft(scene, cue, word, counted, Way::Order, explain) else { continue };
+        new.rule = rule;
+        new.confidence = 0.5;
+        new.why.say(|| match rule {
+            "list" => "One of a list of what is counted.".to_string(),
+            "ellipsis" => "Counts what the figure beside it counts.".to_string(),
+            "near" => "The next word that counts.".to_string(),
+            _ => "People who are told of.".to_string(),
+        });
+        added.push(new);
+    }
+    drafts.append(&mut added);
+}
+
+/// From how many on a number that leaves out what it counts may count a crowd.
+const MANY: f64 = 30.0;
+
+/// What a number counts, by the words and figures beside it: the word that tells it, and the rule.
+fn meaning(
+    scene: &Scene,
+    drafts: &[Draft],
+    added: &[Draft],
+    number: &Number,
+    noun: Option<usize>,
+) -> Option<((usize, Cue), &'static str)> {
+    if refused(scene, number) {
+        return None;
+    }
+    let known = Known::around(scene, drafts, added, number);
+    let like = |d: &Draft| (d.cue, Cue { measure: d.measure, frame: Frame::Obj, people: false });
+    if let Some(near) = near(scene, number, noun) {
+        return Some((near, "near"));
+    }
+    let Some(noun) = noun else {
+        let found = known.listed(scene, number).map(|d| (like(d), "list"));
+        let other = || known.compared(scene, number).or_else(|| known.told(scene, number));
+        let found = found.or_else(|| other().map(|d| (like(d), "ellipsis")));
+        // "the police say 200", of a march told of before.
+        let crowd = || {
+            let many = number.best.or(number.min).is_some_and(|v| v >= MANY);
+            many && says(scene, number) && there(scene, number) == Measure::Crowd
+        };
+        let word = number.core.start;
+        let cue = Cue { measure: Measure::Crowd, frame: Frame::Obj, people: false };
+        return found.or_else(|| crowd().then_some(((word, cue), "ellipsis")));
+    };
+    if !person(scene, noun) {
+        return None;
+    }
+    if let Some(d) = known.listed(scene, number) {
+        return Some((like(d), "list"));
+    }
+    if let Some(d) = known.compared(scene, number) {
+        return Some((like(d), "ellipsis"));
+    }
+    let verb = scene.doc.head(noun).unwrap_or(noun);
+    let measure = there(scene, number);
+    // Few who are no fighters are most often those who speak, or of the family.
+    let few = number.best.or(number.min).is_some_and(|v| v < 10.0);
+    let fighters = scene.entry(noun).status == Some(Status::Combatant);
+    let speak = scene.entry(verb).is(lexicon::SAY);
+    let told = real::done(scene, verb) && !real::denied(scene, verb);
+    if few && !fighters && measure == Measure::Present || speak || !told {
+        return None;
+    }
+    Some(((verb, Cue { measure, frame: Frame::Obj, people: false }), "people"))
+}
+
+/// The word that tells what becomes of those counted, where the tree has lost it: the next one behind that says it of its
+/// subject, or the last one before that says it of its object.
+fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, Cue)> {
+    const AHEAD: usize = 9;
+    const AHEAD_BARE: usize = 4;
+    const BACK: usize = 4;
+    let head = noun.unwrap_or(number.core.end - 1);
+    let thing = noun.is_some_and(|w| scene.entry(w).is(lexicon::HOME | lexicon::ITEM) && !person(scene, w));
+    let people = noun.is_none_or(|w| person(scene, w) || scene.entry(w).is(lexicon::HOUSEHOLD));
+    if !thing && !people {
+        return None;
+    }
+    let doc = scene.doc;
+    let lex = scene.lex(head);
+    let sentence = scene.sentence(head);
+    let fits = |cue: &Cue| {
+        (cue.measure == Measure::Damage) == thing
+            && cue.measure != Measure::Territory
+            && !(cue.people && noun.is_none())
+    };
+    let real = |w: usize| doc.words[w].upos != Upos::Noun && real::done(scene, w) && !real::denied(scene, w);
+    // "the attack by four men": what follows is not said of them.
+    let before = number.words.start.checked_sub(1).filter(|&w| scene.same_sentence(w, head));
+    let governed = before.is_some_and(|w| doc.words[w].upos == Upos::Adp);
+    let ahead = if governed {
+        2
+    } else if noun.is_some() {
+        AHEAD
+    } else {
+        AHEAD_BARE
+    };
+    let end = sentence.end.min(head + 1 + ahead);
+    for w in head + 1..end {
+        let upos = doc.words[w].upos;
+        if matches!(doc.form(w), ";" | ":" | "\"" | "”" | "»") || upos == Upos::Sconj {
+            break;
+        }
+        // Others are counted from here on, unless both are ("two men and a boy drowned").
+        let counts = scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.start == w);
+        if counts && doc.words[w - 1].upos != Upos::Cconj {
+            break;
+        }
+        for (words, &cue) in lex.cues.at(doc, w, sentence.end) {
+            let next = doc.words.get(words.end).filter(|_| words.end < sentence.end);
+            let object =
+                next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron));
+            let says = match cue.frame {
+                Frame::Subj | Frame::People | Frame::Pred => true,
+                Frame::Obj => !object,
+                _ => false,
+            };
+            if says && fits(&cue) && real(doc.head_of(words.clone())) {
+                return Some((doc.head_of(words), cue));
+            }
+        }
+        // Another verb tells something else of them.
+        let finite = upos == Upos::Verb && doc.words[w].feats.verb_form == Some(VerbForm::Fin);
+        if finite && doc.words[w].rel != Rel::Acl {
+            break;
+        }
+    }
+    if noun.is_none() {
+        return None;
+    }
+    for w in (sentence.start.max(number.words.start.saturating_sub(BACK))..number.words.start).rev() {
+        if doc.words[w].upos == Upos::Punct {
+            break;
+        }
+        for (words, &cue) in lex.cues.at(doc, w, sentence.end) {
+            let says = matches!(cue.frame, Frame::Obj | Frame::Lose | Frame::Of) && words.end <= number.words.start;
+            let passive = doc.words[w].feats.passive;
+            if says && !passive && fits(&cue) && real(doc.head_of(words.clone())) {
+                return Some((doc.head_of(words), cue));
+            }
+        }
+    }
+    None
+}
+
+/// "23, not 32": what is denied counts nobody.
+fn refused(scene: &Scene, number: &Number) -> bool {
+    let start = number.words.start;
+    (start.saturating_sub(2)..start).any(|w| {
+        let both = scene.entry(w).is(lexicon::AGAINST) && scene.entry(w).is(lexicon::DENY);
+        scene.same_sentence(w, start) && both
+    })
+}
+
+fn person(scene: &Scene, noun: usize) -> bool {
+    let entry = scene.entry(noun);
+    let thing = lexicon::ITEM | lexicon::HOME | lexicon::ANIMAL | lexicon::HOUSEHOLD | lexicon::LAND;
+    entry.is(lexicon::PERSON) && !entry.is(thing)
+}
+
+/// People who are told of demonstrate where the sentence or the one before tells of a crowd, and are just there elsewhere.
+fn there(scene: &Scene, number: &Number) -> Measure {
+    let here = scene.sentence(number.core.start);
+    let before = here.start.checked_sub(1).map_or(0..0, |w| scene.sentence(w));
+    let crowd = before.chain(here).any(|w| scene.entry(w).is(lexicon::THRONG));
+    if crowd { Measure::Crowd } else { Measure::Present }
+}
+
+/// The figures beside a number: before and behind it in its sentence, and the last of the sentences before.
+struct Known<'a> {
+    before: Option<&'a Draft>,
+    behind: Option<&'a Draft>,
+    older: Option<&'a Draft>,
+}
+
+impl<'a> Known<'a> {
+    fn around(scene: &Scene, drafts: &'a [Draft], added: &'a [Draft], number: &Number) -> Known<'a> {
+        /// How many sentences back a figure still is what is spoken of.
+        const BACK: usize = 2;
+        let sentence = |d: &Draft| scene.doc.words[d.span.start].sentence as usize;
+        let now = scene.doc.words[number.core.start].sentence as usize;
+        let at = drafts.partition_point(|d| d.span.start < number.words.start);
+        let counts = |d: &&Draft| d.counted.number.is_some() && d.unit == Unit::Persons && d.best != Some(0.0);
+        let last = drafts[..at].iter().rev().take(6).find(counts);
+        let new = added.last().filter(|a| last.is_none_or(|l| a.span.start > l.span.start) && a.rule != "people");
+        let last = new.or(last);
+        Known {
+            before: last.filter(|d| sentence(d) == now && d.span.end <= number.words.start),
+            behind: drafts[at..]
+                .iter()
+                .take(3)
+                .find(counts)
+                .filter(|d| sentence(d) == now && d.span.start >= number.words.end),
+            older: last.filter(|d| sentence(d) < now && sentence(d) + BACK >= now),
+        }
+    }
+
+    /// A list goes on: nothing but nouns, commas and "and" stand between.
+    fn listed(&self, scene: &Scene, number: &Number) -> Option<&'a Draft> {
+        /// Members of a list stand near each other.
+        const FAR: usize = 9;
+        let before = self.before?;
+        let from = before.counted.words.end.max(before.span.end);
+        let gap = from..number.words.start.max(from);
+        // "thirty lost their lives: 12 officers, …": what a colon opens is the list.
+        let colon = gap.clone().rfind(|&w| scene.doc.form(w) == ":");
+        let gap = colon.map_or(gap.clone(), |w| w..gap.end);
+        let word = |w: usize| &scene.doc.words[w];
+        let verb = |w: usize| {
+            word(w).upos == Upos::Aux || word(w).upos == Upos::Verb && word(w).feats.verb_form != Some(VerbForm::Part)
+        };
+        let joins = |w: usize| word(w).upos == Upos::Cconj || matches!(scene.doc.form(w), "," | ":" | "(");
+        let stops = |w: usize| matches!(scene.doc.form(w), ";" | "\"" | "”" | "»");
+        let against = |w: usize| scene.entry(w).is(lexicon::AGAINST);
+        let fits =
+            gap.len() <= FAR && gap.clone().any(joins) && !gap.clone().any(|w| verb(w) || stops(w) || against(w));
+        fits.then_some(before)
+    }
+
+    /// "161, against 117 on Monday", "from seven to thirteen".
+    fn compared(&self, scene: &Scene, number: &Number) -> Option<&'a Draft> {
+        let start = number.words.start;
+        let near = start.saturating_sub(2)..start;
+        let against = near.into_iter().any(|w| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::AGAINST));
+        self.before.or(self.behind).filter(|_| against)
+    }
+
+    /// "the police 200": someone gives another number for what is spoken of.
+    fn told(&self, scene: &Scene, number: &Number) -> Option<&'a Draft> {
+        let start = number.words.start;
+        let opens = start <= scene.sentence(start).start + 6;
+        let beside = (start.saturating_sub(2)..start).any(|w| scene.entry(w).is(lexicon::COUNTS));
+        let older = self.older.filter(|_| opens || beside);
+        self.before.or(self.behind).or(older).filter(|_| says(scene, number))
+    }
+}
+
+/// Whether someone gives the number: words of saying or counting stand beside it.
+fn says(scene: &Scene, number: &Number) -> bool {
+    window(scene, number).any(|w| scene.entry(w).is(lexicon::SAY | lexicon::COUNTS))
+}
+
+/// The words around a number, up to a semicolon.
+fn window(scene: &Scene, number: &Number) -> Range<usize> {
+    const NEAR: usize = 8;
+    let sentence = scene.sentence(number.core.start);
+    let low = sentence.start.max(number.words.start.saturating_sub(NEAR));
+    let high = sentence.end.min(number.words.end + NEAR);
+    let stop = |w: &usize| scene.doc.form(*w) == ";";
+    let start = (low..number.words.start).rfind(stop).map_or(low, |w| w + 1);
+    let end = (number.words.end..high).find(stop).unwrap_or(high);
+    start..end
+}

@@ -1,0 +1,469 @@
+//! Where and when what a figure counts came about. A report says so once and counts many times, so every place and time
+//! within reach is weighed by its signs: whether the word that counts governs it, whether it stands in the sentence, how
+//! far back it is, whether it belongs to who speaks.
+
+use super::lexicon;
+use super::{Draft, Scene};
+use crate::edtf::Interval;
+use crate::reading::{Event, EventType, Measure, PlaceKind, Ref, Role, TimeType};
+use std::ops::Range;
+use text::{Rel, Upos};
+
+/// A place or a time where the text names it.
+struct Mention {
+    words: Range<usize>,
+    head: usize,
+    /// Its position in the list of places or times.
+    to: usize,
+    /// Signs that are the same for all figures.
+    always: u64,
+}
+
+/// The places and times of a report, for its figures.
+pub(super) struct Setting<'a, 'b, 't> {
+    scene: &'b Scene<'a, 't>,
+    places: Vec<Mention>,
+    times: Vec<Mention>,
+    /// The last mention that a figure's own words gave.
+    last_place: Option<usize>,
+    last_time: Option<usize>,
+}
+
+macro_rules! signs {
+    ($($(#[$doc:meta])* $name:ident = $place:literal, $time:literal;)*) => {
+        /// What speaks for a mention or against it.
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Sign { $($(#[$doc])* $name),* }
+
+        /// Each sign with its weight for a place and for a time, learned from the marked reports for training (softmax over
+        /// the mentions within reach).
+        const SIGNS: &[(Sign, f32, f32)] = &[$((Sign::$name, $place, $time)),*];
+    };
+}
+
+signs! {
+    /// The word that counts governs it.
+    Own = 1.4, 0.3;
+    /// The subject of what counts, or a part of it ("the strike on Gao killed 12").
+    InSubject = 0.2, 0.8;
+    /// A word one step above governs it.
+    Above = 0.6, 0.5;
+    /// A word further above.
+    FarAbove = 0.3, -0.1;
+    /// An argument of the figure's event.
+    OfEvent = 0.1, 1.2;
+    /// In the figure's sentence.
+    Here = 1.7, 2.3;
+    /// In the figure's sentence, and behind it.
+    Behind = -1.0, 0.1;
+    /// Within six words.
+    Near = 0.5, 0.1;
+    /// More than fifteen words away in the sentence.
+    Far = -0.1, -0.7;
+    /// In another clause of the sentence, past a semicolon.
+    Parted = 0.1, -0.4;
+    /// It belongs to who speaks, or to when he spoke.
+    Speech = -1.5, 0.6;
+    /// One sentence before; two or three; more.
+    Before = 1.1, 1.3;
+    Back = 0.7, 0.1;
+    FarBack = -0.2, -1.0;
+    /// In a sentence that follows.
+    After = -1.0, -0.3;
+    FarAfter = -2.2, -1.2;
+    /// The first of the report's body.
+    First = 0.5, 0.8;
+    /// In the dateline.
+    Dateline = -0.1, -1.6;
+    /// Named two times; three times or more.
+    Twice = -0.1, 0.0;
+    Often = 0.4, 0.0;
+    /// Populated places, camps, facilities.
+    Local = -0.1, 0.0;
+    /// Countries, regions, seas.
+    Wide = -1.3, 0.0;
+    /// "in Gao"; "from Gao"; "Gao, Mali" (of Mali); a part of a party's name.
+    Located = 0.7, 0.0;
+    Origin = 0.7, 0.0;
+    Container = -0.6, 0.0;
+    InName = -0.9, 0.0;
+    /// The last one that a figure's own words gave.
+    Carried = 0.0, -0.3;
+    /// Where or when an attack of the news took place; another event.
+    OfNews = -0.2, 1.5;
+    OfOther = 0.0, 0.4;
+    /// A day or two; a month; more.
+    Day = 0.0, 0.9;
+    Month = 0.0, 0.9;
+    Long = 0.0, -0.6;
+    /// After the day of the report.
+    Future = 0.0, -2.8;
+    /// Opened by "since".
+    Since = 0.0, 0.9;
+    /// The day of the report, which no word names; of a state that lasts.
+    Today = 0.0, -1.2;
+    TodayState = 0.0, 2.3;
+}
+
+/// A set of signs.
+#[derive(Clone, Copy, Default)]
+struct Marks(u64);
+
+impl Marks {
+    fn add(&mut self, sign: Sign, holds: bool) {
+        self.0 |= (holds as u64) << sign as u8;
+    }
+
+    fn weight(self, of: impl Fn(&(Sign, f32, f32)) -> f32) -> f32 {
+        SIGNS.iter().filter(|s| self.0 >> (s.0 as u8) & 1 == 1).map(of).sum()
+    }
+}
+
+impl<'a, 'b, 't> Setting<'a, 'b, 't> {
+    pub(super) fn new(scene: &'b Scene<'a, 't>, events: &[Event]) -> Setting<'a, 'b, 't> {
+        let places = mentions(scene, events, |w| match scene.mentions.place(w) {
+            Some((Ref::Place(p), span)) => Some((p as usize, span)),
+            _ => None,
+        });
+        let times = mentions(scene, events, |w| match scene.mentions.time(w) {
+            Some((Ref::Time(t), span)) => {
+                let time = scene.times.get(t as usize)?;
+                let known = time.interval.as_ref().is_some_and(|i| i.first.is_some() || i.last.is_some());
+                (known && matches!(time.kind, TimeType::Date | TimeType::Time)).then_some((t as usize, span))
+            }
+            _ => None,
+        });
+        let mut setting = Setting { scene, places, times, last_place: None, last_time: None };
+        setting.weigh_places();
+        setting.weigh_times();
+        setting
+    }
+
+    /// The signs of each place that hold for all figures.
+    fn weigh_places(&mut self) {
+        let scene = self.scene;
+        let mut named = vec![0u32; scene.places.len()];
+        self.places.iter().for_each(|m| named[m.to] += 1);
+        let mut first = true;
+        let mut before: Option<Range<usize>> = None;
+        for m in &mut self.places {
+            let mut marks = Marks(m.always);
+            let kind = scene.places[m.to].kind;
+            let local = matches!(kind, PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility | PlaceKind::Area);
+            let opener = opener(scene, m.words.start);
+            let container = before.as_ref().is_some_and(|b| {
+                b.end + 1 == m.words.start
+                    && matches!(scene.doc.form(b.end), "," | "(")
+                    && scene.same_sentence(b.start, m.head)
+            });
+            let dateline = in_dateline(scene, m.head);
+            marks.add(Sign::Local, local);
+            marks.add(Sign::Wide, matches!(kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Water));
+            marks.add(Sign::Twice, named[m.to] == 2);
+            marks.add(Sign::Often, named[m.to] > 2);
+            marks.add(Sign::Located, opener.is_some_and(|w| scene.entry(w).is(lexicon::AT)));
+            marks.add(Sign::Origin, opener.is_some_and(|w| scene.entry(w).is(lexicon::FROM)));
+            marks.add(Sign::Container, container);
+            marks.add(Sign::InName, in_name(scene, &m.words));
+            marks.add(Sign::Dateline, dateline);
+            marks.add(Sign::First, first && local && !dateline);
+            first &= !local || dateline;
+            m.always = marks.0;
+            before = Some(m.words.clone());
+        }
+    }
+
+    /// The signs of each time that hold for all figures.
+    fn weigh_times(&mut self) {
+        let scene = self.scene;
+        let mut first = true;
+        for m in &mut self.times {
+            let mut marks = Marks(m.always);
+            let Some(interval) = &scene.times[m.to].interval else { continue };
+            let dateline = in_dateline(scene, m.head);
+            let opener = opener(scene, m.words.start);
+            let speech = Marks(m.always).0 >> (Sign::Speech as u8) & 1 == 1;
+            let days = length(interval);
+            let future = interval.first.zip(scene.published).is_some_and(|(first, today)| first > today);
+            marks.add(Sign::Day, days.is_some_and(|d| d <= 2));
+            marks.add(Sign::Month, days.is_some_and(|d| d > 2 && d <= 31));
+            marks.add(Sign::Long, days.is_none_or(|d| d > 31));
+            marks.add(Sign::Future, future);
+            marks.add(Sign::Since, opener.is_some_and(|w| scene.entry(w).is(lexicon::SINCE)));
+            marks.add(Sign::Dateline, dateline);
+            marks.add(Sign::First, first && !dateline && !speech);
+            first &= dateline || speech;
+            m.always = marks.0;
+        }
+    }
+
+    /// The place of a figure.
+    pub(super) fn place(&mut self, draft: &Draft, event: Option<&Event>) -> Option<Ref> {
+        if draft.measure == Measure::Territory
+            && let Some((place, _)) = self.scene.mentions.place(draft.counted.head)
+        {
+            return Some(place);
+        }
+        let best = self.best(&self.places, self.last_place, draft, event, |s| s.1);
+        let (at, marks, _) = best?;
+        if marks & OWN != 0 {
+            self.last_place = Some(at);
+        }
+        Some(Ref::Place(self.places[at].to as u32))
+    }
+
+    /// The days that a figure covers, and whether its own words give a time that runs up: since a day, or over a month.
+    pub(super) fn period(&mut self, draft: &Draft, event: Option<&Event>) -> (Option<Interval>, bool) {
+        let best = self.best(&self.times, self.last_time, draft, event, |s| s.2);
+        let state =
+            matches!(draft.measure, Measure::Present | Measure::Detained | Measure::Missing | Measure::Territory);
+        let mut today = Marks::default();
+        today.add(Sign::Today, true);
+        today.add(Sign::TodayState, state);
+        let limit = today.weight(|s| s.2);
+        let (at, marks) = match best {
+            Some((at, marks, weight)) if weight >= limit => (at, marks),
+            // Who is held or missing is so on the day of the report; what else came about has a day that is not told.
+            _ if state => return (self.scene.published.map(Interval::day), false),
+            _ => return (None, false),
+        };
+        if marks & OWN != 0 {
+            self.last_time = Some(at);
+        }
+        let interval = self.scene.times[self.times[at].to].interval.clone();
+        if marks >> (Sign::Since as u8) & 1 == 1 {
+            return (interval.map(|i| self.until_now(i)), marks >> (Sign::Here as u8) & 1 == 1);
+        }
+        let long = marks & OWN != 0 && interval.as_ref().and_then(length).is_some_and(|days| days >= MONTH);
+        (interval, long)
+    }
+
+    /// "Since May" runs to the day of the report.
+    fn until_now(&self, mut open: Interval) -> Interval {
+        if open.since.is_none() {
+            open.since = open.first.map(|d| d.to_string());
+        }
+        open.last = self.scene.published.filter(|&day| open.first.is_some_and(|first| first <= day));
+        open.until = open.last.map(|day| day.to_string());
+        if let Some(since) = &open.since {
+            open.edtf = format!("{since}/{}", open.until.as_deref().unwrap_or(".."));
+        }
+        open
+    }
+
+    /// The mention that the most speaks for: its position, its signs and their weight.
+    fn best(
+        &self,
+        list: &[Mention],
+        carried: Option<usize>,
+        draft: &Draft,
+        event: Option<&Event>,
+        of: impl Fn(&(Sign, f32, f32)) -> f32 + Copy,
+    ) -> Option<(usize, u64, f32)> {
+        /// How many mentions back, at the start and ahead are weighed.
+        const BACK: usize = 14;
+        const OPENING: usize = 6;
+        const AHEAD: usize = 4;
+        let here = self.scene.sentence(draft.cue);
+        let first = list.partition_point(|m| m.head < here.start);
+        let last = list.partition_point(|m| m.head < here.end);
+        let path = path(self.scene, draft.cue);
+        let low = first.saturating_sub(BACK);
+        let reach = (0..OPENING.min(low)).chain(low..(last + AHEAD).min(list.len()));
+        let mut best: Option<(usize, u64, f32)> = None;
+        for at in reach.chain(carried.filter(|&c| c >= OPENING && c < low)) {
+            let mut marks = self.relative(&list[at], draft, event, &path, &here);
+            marks.add(Sign::Carried, carried == Some(at));
+            let weight = marks.weight(of);
+            if best.is_none_or(|b| weight >= b.2) {
+                best = Some((at, marks.0, weight));
+            }
+        }
+        best
+    }
+
+    /// The signs of a mention beside a figure.
+    fn relative(
+        &self,
+        m: &Mention,
+        draft: &Draft,
+        event: Option<&Event>,
+        path: &[usize],
+        here: &Range<usize>,
+    ) -> Marks {
+        let scene = self.scene;
+        let mut marks = Marks(m.always);
+        let argument = |e: &Event| {
+            e.arguments
+                .iter()
+                .any(|a| matches!(a.role, Role::Place | Role::Time) && scene.doc.words_in(a.span).contains(&m.head))
+        };
+        marks.add(Sign::OfEvent, event.is_some_and(argument));
+        if !here.contains(&m.head) {
+            let sentence = |w: usize| scene.doc.words[w].sentence;
+            let (a, b) = (sentence(m.head), sentence(draft.cue));
+            marks.add(Sign::Before, a + 1 == b);
+            marks.add(Sign::Back, a + 1 < b && a + 3 >= b);
+            marks.add(Sign::FarBack, a + 3 < b);
+            marks.add(Sign::After, a == b + 1);
+            marks.add(Sign::FarAfter, a > b + 1);
+            return marks;
+        }
+        let far = m.head.abs_diff(draft.span.start);
+        let between = m.head.min(draft.span.start)..m.head.max(draft.span.start);
+        marks.add(Sign::Here, true);
+        marks.add(Sign::Behind, m.head > draft.span.start);
+        marks.add(Sign::Near, far <= 6);
+        marks.add(Sign::Far, far > 15);
+        marks.add(Sign::Parted, between.clone().any(|w| matches!(scene.doc.form(w), ";" | ":")));
+        let (step, subject) = under(scene, m.head, path);
+        marks.add(Sign::InSubject, subject);
+        marks.add(Sign::Own, step == Some(0) && !subject);
+        marks.add(Sign::Above, step == Some(1) && !subject);
+        marks.add(Sign::FarAbove, step.is_some_and(|s| s > 1) && !subject);
+        marks
+    }
+}
+
+/// Signs that a figure's own words give.
+const OWN: u64 = 1 << Sign::Own as u8 | 1 << Sign::Above as u8 | 1 << Sign::OfEvent as u8 | 1 << Sign::InSubject as u8;
+
+/// All mentions in the order of the text.
+fn mentions(scene: &Scene, events: &[Event], at: impl Fn(usize) -> Option<(usize, text::Span)>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut told = vec![0u8; scene.doc.words.len()];
+    for e in events {
+        let news = e.main && e.kind == EventType::Assault;
+        let places = e.arguments.iter().filter(|a| matches!(a.role, Role::Place | Role::Time));
+        for w in places.flat_map(|a| scene.doc.words_in(a.span)) {
+            told[w] |= if news { 2 } else { 1 };
+        }
+    }
+    let mut w = 0;
+    while w < scene.doc.words.len() {
+        let Some((to, span)) = at(w) else {
+            w += 1;
+            continue;
+        };
+        let words = scene.doc.words_in(span);
+        let words = w..words.end.max(w + 1);
+        let head = scene.doc.head_of(words.clone());
+        let mut marks = Marks::default();
+        marks.add(Sign::OfNews, told[head] & 2 != 0);
+        marks.add(Sign::OfOther, told[head] == 1);
+        marks.add(Sign::Speech, of_speech(scene, head));
+        w = words.end;
+        out.push(Mention { words, head, to, always: marks.0 });
+    }
+    out
+}
+
+/// The shortest month.
+const MONTH: i32 = 28;
+
+/// How many days an interval covers; `None` where an end is open.
+fn length(interval: &Interval) -> Option<i32> {
+    Some((interval.last? - interval.first?).get_days() + 1)
+}
+
+/// The preposition before a phrase, past its determiner.
+fn opener(scene: &Scene, start: usize) -> Option<usize> {
+    let before = |w: usize| w.checked_sub(1).filter(|&b| scene.same_sentence(b, start));
+    let mut w = before(start)?;
+    for _ in 0..2 {
+        if matches!(scene.doc.words[w].upos, Upos::Det | Upos::Adj) {
+            w = before(w)?;
+        }
+    }
+    Some(w)
+}
+
+/// Whether a dateline holds the word: a first sentence without a verb that ends in a dash, or what stands before one.
+fn in_dateline(scene: &Scene, word: usize) -> bool {
+    /// Datelines open a text, and their dash stands near.
+    const LINES: u32 = 3;
+    const REACH: usize = 14;
+    let sentence = scene.sentence(word);
+    if scene.doc.words[word].sentence > LINES {
+        return false;
+    }
+    let dash =
+        sentence.clone().take(REACH).find(|&w| matches!(scene.doc.form(w), "-" | "–" | "—" | "--") && glued(scene, w));
+    dash.is_some_and(|d| {
+        d > word && !(sentence.start..d).any(|w| matches!(scene.doc.words[w].upos, Upos::Verb | Upos::Aux))
+    })
+}
+
+/// Whether blanks stand around a dash, or it ends its sentence: no hyphen.
+fn glued(scene: &Scene, dash: usize) -> bool {
+    let words = &scene.doc.words;
+    dash > 0 && words[dash - 1].span.end < words[dash].span.start
+}
+
+/// Whether a longer name of a party holds the words.
+fn in_name(scene: &Scene, words: &Range<usize>) -> bool {
+    let span = scene.doc.span_of(words.clone());
+    matches!(scene.mentions.actor(words.start), Some((Ref::Actor(_), name)) if name.contains(span) && name.len() > span.len())
+}
+
+/// Whether a word belongs to what tells who speaks, or when: "the army in Gao said on Friday", "according to the hospital
+/// in Gao".
+fn of_speech(scene: &Scene, word: usize) -> bool {
+    const HIGH: usize = 8;
+    let doc = scene.doc;
+    let mut at = word;
+    for _ in 0..HIGH {
+        if doc.children(at).any(|c| doc.words[c].rel == Rel::Case && scene.entry(c).is(lexicon::SAY)) {
+            return true;
+        }
+        let Some(h) = doc.head(at) else { return false };
+        if clause(scene, at) {
+            return false;
+        }
+        at = h;
+        if scene.entry(at).is(lexicon::SAY) && matches!(doc.words[at].upos, Upos::Verb | Upos::Aux) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a word heads a clause of its own.
+fn clause(scene: &Scene, word: usize) -> bool {
+    matches!(scene.doc.words[word].rel, Rel::Ccomp | Rel::Advcl | Rel::Parataxis | Rel::Acl | Rel::Csubj)
+        && (scene.doc.words[word].upos == Upos::Verb || scene.doc.words[word].feats.verb_form.is_some())
+}
+
+/// The word that counts and those above it, up to the verb of saying that governs its clause.
+fn path(scene: &Scene, cue: usize) -> Vec<usize> {
+    const HIGH: usize = 6;
+    let mut out = vec![cue];
+    let mut at = cue;
+    while let Some(h) = scene.doc.head(at).filter(|_| out.len() < HIGH) {
+        if scene.entry(h).is(lexicon::SAY) && scene.doc.words[h].upos == Upos::Verb {
+            break;
+        }
+        out.push(h);
+        at = h;
+    }
+    out
+}
+
+/// How many steps above the word that counts a mention joins its path, and whether it does so in a subject.
+fn under(scene: &Scene, word: usize, path: &[usize]) -> (Option<usize>, bool) {
+    const HIGH: usize = 8;
+    let mut at = word;
+    let mut subject = false;
+    for _ in 0..HIGH {
+        if let Some(step) = path.iter().position(|&p| p == at) {
+            return (Some(step), subject);
+        }
+        subject = scene.doc.words[at].rel == Rel::Nsubj;
+        match scene.doc.head(at) {
+            Some(h) => at = h,
+            None => break,
+        }
+    }
+    (None, false)
+}
