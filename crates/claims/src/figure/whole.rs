@@ -106,7 +106,7 @@ fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Dr
     draft.counted.number?;
     let sentence = |d: &Draft| scene.doc.words[d.span.start].sentence;
     let here = scene.sentence(draft.cue).start;
-    let opens = draft.span.start <= here + 2 || draft.part_of.is_some();
+    let opens = draft.span.start <= here + 2 || draft.part_of.is_some() || draft.rule == "ellipsis";
     let low = i.saturating_sub(BACK);
     drafts[low..i].iter().rev().find(|d| {
         let near = sentence(d) == sentence(draft) || opens && sentence(d) + 1 == sentence(draft);
@@ -124,7 +124,9 @@ fn likely(scene: &Scene, draft: &Draft) -> Status {
     const NEAR: usize = 7;
     let sentence = scene.sentence(draft.span.start);
     let low = sentence.start.max(draft.span.start.saturating_sub(NEAR));
-    let side = (low..sentence.end.min(draft.span.end + NEAR)).any(|w| scene.entry(w).is(lexicon::SIDE));
+    // "Thirty people lost their lives" tells of no side.
+    let side = draft.rule != "verb-subject"
+        && (low..sentence.end.min(draft.span.end + NEAR)).any(|w| scene.entry(w).is(lexicon::SIDE));
     // "The clashes left five dead": whoever they were.
     let fight = sentence.clone().any(|w| scene.entry(w).is(lexicon::FIGHT));
     match draft.measure {
