@@ -62,6 +62,7 @@ const FILES: &[(&str, &str)] = files![
     "world/countries.tsv",
     "world/divisions.tsv",
     "world/event_codes.tsv",
+    "world/event_weights.tsv",
     "world/persons.tsv",
     "world/places.tsv",
 ];

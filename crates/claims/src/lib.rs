@@ -116,6 +116,22 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     }
 }
 
+/// What speaks for or against each trigger of a report being an event.
+/// Of the triggers, only those that are kept, where that is asked for.
+pub fn event_evidence(
+    packs: &Packs,
+    doc: &Document,
+    info: &Info,
+    keep: Option<&dyn Fn(Span, EventType) -> bool>,
+) -> event::Evidence {
+    let times = time::find(doc, &packs.time, info.published, false);
+    let translation = translation::detect(doc, &packs.signs);
+    let places = place::find(doc, &packs.world, info.outlet, false);
+    let (actors, _) = actor::find(doc, &packs.parties, &places, translation.as_ref(), info.published, false);
+    let mentions = Mentions::new(doc, &actors, &places, &times);
+    event::evidence(doc, &packs.frames, &mentions, &actors, &times, keep)
+}
+
 /// "The March 23 Movement" and "Black September" tell no day.
 fn leave_out_times_in_names(times: &mut Vec<Time>, actors: &[Actor]) {
     let names = actors.iter().flat_map(|a| &a.mentions).filter(|m| m.form == Form::Name).map(|m| m.span);

@@ -263,6 +263,14 @@ impl Comparison<'_> {
         self.pair("event triggers", &g.events, &f.events, near, (show, show));
         let typed = |a: &Event, b: &Event| near(a, b).filter(|_| a.kind == b.kind);
         let both = self.pair("events", &g.events, &f.events, typed, (show, show));
+        // A reading tells an event as often as the report does.
+        let mentions =
+            |r: &Report| r.events.iter().flat_map(|e| e.triggers.iter().map(|t| (*t, e.kind))).collect::<Vec<_>>();
+        let named = |m: &(Span, claims::EventType)| (m.0, m.1.name().to_string());
+        let same = |a: &(Span, claims::EventType), b: &(Span, claims::EventType)| {
+            Some(overlap(&[a.0], &[b.0])).filter(|&o| o > 0.0 && a.1 == b.1)
+        };
+        self.pair("event mentions", &mentions(g), &mentions(f), same, (named, named));
         for (i, j) in both {
             let (a, b) = (&g.events[i], &f.events[j]);
             let span = a.triggers[0];

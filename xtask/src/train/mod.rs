@@ -5,6 +5,7 @@ pub(crate) mod conllu;
 mod corpora;
 mod corpus;
 mod crf;
+mod event;
 mod fit;
 mod identify;
 mod lemma;
@@ -77,6 +78,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
+        "event" => event::train(arguments),
         "identify" => identify::train(arguments),
         "name" => names::train(arguments),
         "names" => names_measure::run(arguments),

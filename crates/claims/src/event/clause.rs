@@ -103,6 +103,10 @@ fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
 fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     let w = &doc.words;
     let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
+    if is_behind_noun(doc, verb) {
+        c.passive = true;
+        c.add(Slot::Obj, w[verb].head as usize);
+    }
     let mut bare = None;
     let gerund = w[verb].feats.verb_form == Some(VerbForm::Ger)
         && matches!(w[verb].rel, Rel::Nsubj | Rel::Csubj | Rel::Obl | Rel::Root);
@@ -188,6 +192,16 @@ pub(super) fn is_misread(doc: &Document, verb: usize) -> bool {
         && w[verb].feats.tense != Some(Tense::Pres)
         && verb > doc.sentences[w[verb].sentence as usize].first as usize
         && matches!(w[verb - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adv)
+}
+
+/// Whether a participle that the parser took for an adjective stands behind its noun ("les assaillants abattus").
+pub(super) fn is_behind_noun(doc: &Document, word: usize) -> bool {
+    let w = &doc.words[word];
+    w.rel == Rel::Amod
+        && matches!(w.upos, Upos::Adj | Upos::Verb)
+        && (w.head as usize) < word
+        && matches!(doc.words[w.head as usize].upos, Upos::Noun | Upos::Propn | Upos::Num)
+        && w.feats.tense != Some(Tense::Pres)
 }
 
 /// The noun before such a verb, past times that stand between: the last word of it that does not describe another before it.

@@ -36,6 +36,17 @@ pub(super) fn meant(told: Told, found: &Found, trigger: &Trigger, arguments: &[A
     }
 }
 
+/// The mode of a request, by the event that is asked for.
+pub(super) fn asked(trigger: &Trigger, kind_at: &dyn Fn(usize) -> Option<EventType>) -> &'static str {
+    let governed = trigger.clause.fillers.iter().map(|&(_, w)| w).chain(trigger.clause.complement);
+    match governed.filter(|&w| w != trigger.word).find_map(kind_at) {
+        Some(EventType::Retreat | EventType::Concede) => "yield",
+        Some(EventType::Aid | EventType::Mobilize | EventType::Cooperate) => "assist",
+        Some(EventType::Consult | EventType::Agree) => "meet",
+        _ => "change",
+    }
+}
+
 /// The mode of a threat, by what is threatened.
 fn threat(told: Told) -> Option<&'static str> {
     match (told.kind, told.mode) {

@@ -11,6 +11,7 @@ use text::{Key, Lang, PerLang, Word};
 pub struct Frames {
     pub(super) lists: PerLang<Lists>,
     pub(super) codes: super::codes::Codes,
+    pub(super) weights: super::sift::Weights,
 }
 
 /// The lists of one language.
@@ -94,10 +95,18 @@ pub(super) struct Sense {
 /// What must hold for a reading.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
-    Filler { slot: Slot, no: bool, one_of: Box<[Match]> },
+    Filler {
+        slot: Slot,
+        no: bool,
+        one_of: Box<[Match]>,
+    },
     Clause(bool),
     Passive(bool),
     NoObject,
+    /// Governs an infinitive.
+    Infinitive,
+    /// In a report of some length, where what it tells beside weighs the reading.
+    Weighed,
 }
 
 /// A word that a condition asks for.
@@ -138,7 +147,7 @@ pub(super) struct Cue {
 
 text::vocabulary! {
     /// Where a cue of reality stands.
-    CueAt { Aux = "aux", Verb = "verb", Decision = "decision", Adv = "adv", Adj = "adj", Noun = "noun", Mark = "mark", Neg = "neg" }
+    CueAt { Aux = "aux", Verb = "verb", Decision = "decision", Adv = "adv", Adj = "adj", Noun = "noun", Mark = "mark", Neg = "neg", State = "state" }
 }
 
 impl Frames {
@@ -148,7 +157,7 @@ impl Frames {
         for lang in Lang::ALL {
             lists.0[lang.index()] = Lists::load(files, lang)?;
         }
-        Ok(Frames { lists, codes: super::codes::Codes::load(files)? })
+        Ok(Frames { lists, codes: super::codes::Codes::load(files)?, weights: super::sift::Weights::load(files)? })
     }
 }
 
@@ -337,6 +346,8 @@ impl Lists {
                 "passive" => Condition::Passive(true),
                 "active" => Condition::Passive(false),
                 "no-obj" => Condition::NoObject,
+                "inf" => Condition::Infinitive,
+                "weighed" => Condition::Weighed,
                 _ => {
                     let at = word
                         .find([':', '!'])

@@ -12,17 +12,18 @@ mod lexicon;
 mod main_news;
 mod reality;
 mod setting;
+mod sift;
 mod topic;
 mod triggers;
 
 pub use lexicon::Frames;
 
 use crate::mentions::Mentions;
-use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Role, Time, Trace};
+use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Ref, Role, Time, Trace};
 use codes::{Codes, Side};
-use lexicon::Lists;
+use lexicon::{Lists, Slot};
 use std::cell::OnceCell;
-use text::{Document, PerLang, Span};
+use text::{Document, PerLang, Rel, Span, Upos};
 use topic::Topics;
 use triggers::Trigger;
 
@@ -41,6 +42,28 @@ struct Scene<'a> {
     explain: bool,
 }
 
+/// An event before it is known whether the report tells it.
+#[derive(Clone, Debug)]
+struct Draft<'a> {
+    sentence: usize,
+    trigger: Trigger<'a>,
+    event: Event,
+    /// What stands as its subject and object: part of speech and classes.
+    subject: Option<Filler>,
+    object: Option<Filler>,
+    /// How far it stands from what its sentence is about.
+    distance: f32,
+    /// Told as what was before the report's present.
+    looks_back: bool,
+    /// Its determiner, where it is a noun.
+    determiner: Option<usize>,
+    /// How exact its time is.
+    time: &'static str,
+}
+
+/// A filler of a slot: its part of speech, and the names of its classes.
+type Filler = (Upos, [Option<&'static str>; 4]);
+
 /// All events of a document, in order of their triggers.
 pub fn find(
     doc: &Document,
@@ -51,52 +74,156 @@ pub fn find(
     times: &[Time],
     explain: bool,
 ) -> Vec<Event> {
-    let mut out = Vec::new();
     let topics = OnceCell::new();
-    for (n, sentence) in doc.sentences.iter().enumerate() {
-        let lists = &frames.lists[sentence.lang];
-        let scene = Scene {
-            doc,
-            lists,
-            all_lists: &frames.lists,
-            topics: &topics,
-            codes: &frames.codes,
-            mentions,
-            actors,
-            times,
-            explain,
+    let scene = |n| scene(doc, frames, mentions, actors, times, &topics, explain, n);
+    let mut drafts = drafts(doc, &scene);
+    if sift::is_report(doc) {
+        let topics = topics.get_or_init(|| Topics::new(doc, &frames.lists));
+        sift::sift(doc, &frames.weights, topics, actors, &mut drafts);
+    }
+    if let Some(topics) = topics.get().filter(|_| sift::is_report(doc)) {
+        sift::tell_news(doc, &frames.weights, topics, actors, &mut drafts);
+    }
+    for of_sentence in drafts.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let n = of_sentence[0].sentence;
+        let scene = scene(n);
+        if !sift::is_report(doc) {
+            tell_news(&scene, n, of_sentence);
+        }
+        let contexts = contexts(&scene, doc.sentences[n].words());
+        for draft in of_sentence {
+            draft.event.contexts.clone_from(&contexts);
+            setting::complete(&scene, n, &mut draft.event);
+        }
+    }
+    drafts.into_iter().map(|d| d.event).collect()
+}
+
+/// What the weights are learnt from.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    /// Each trigger with its type and the names of the weights that it asks for.
+    pub triggers: Vec<(Span, EventType, Vec<String>)>,
+    /// The names that the report asks for, of whether it tells of violence.
+    pub report: Vec<String>,
+}
+
+/// What speaks for or against each trigger of a report telling an event; of those triggers only that are kept.
+pub fn evidence(
+    doc: &Document,
+    frames: &Frames,
+    mentions: &Mentions,
+    actors: &[Actor],
+    times: &[Time],
+    keep: Option<&dyn Fn(Span, EventType) -> bool>,
+) -> Evidence {
+    let mut out = Evidence::default();
+    if !sift::is_report(doc) {
+        return out;
+    }
+    let topics = OnceCell::new();
+    let scene = |n| scene(doc, frames, mentions, actors, times, &topics, false, n);
+    let mut drafts = drafts(doc, &scene);
+    if let Some(keep) = keep {
+        drafts.retain(|d| keep(d.event.trigger, d.event.kind));
+    }
+    out.triggers = drafts.iter().map(|d| (d.event.trigger, d.event.kind, Vec::new())).collect();
+    let topics = topics.get_or_init(|| Topics::new(doc, &frames.lists));
+    sift::features(doc, topics, actors, &drafts, &mut |n, name| out.triggers[n].2.push(name.to_string()));
+    sift::report_features(doc, topics, actors, &drafts, &mut |name| out.report.push(name.to_string()));
+    out
+}
+
+#[allow(clippy::too_many_arguments)]
+fn scene<'a>(
+    doc: &'a Document<'a>,
+    frames: &'a Frames,
+    mentions: &'a Mentions,
+    actors: &'a [Actor],
+    times: &'a [Time],
+    topics: &'a OnceCell<Topics>,
+    explain: bool,
+    sentence: usize,
+) -> Scene<'a> {
+    Scene {
+        doc,
+        lists: &frames.lists[doc.sentences[sentence].lang],
+        all_lists: &frames.lists,
+        topics,
+        codes: &frames.codes,
+        mentions,
+        actors,
+        times,
+        explain,
+    }
+}
+
+/// The drafts of all sentences.
+fn drafts<'a>(doc: &Document, scene: &dyn Fn(usize) -> Scene<'a>) -> Vec<Draft<'a>> {
+    (0..doc.sentences.len()).flat_map(|n| of_sentence(&scene(n), n)).collect()
+}
+
+/// The drafts of one sentence.
+fn of_sentence<'a>(scene: &Scene<'a>, n: usize) -> Vec<Draft<'a>> {
+    let words = scene.doc.sentences[n].words();
+    let (mut triggers, statements) = triggers::find(scene, words);
+    triggers.retain(|t| !topic::is_no_violence(scene, t));
+    let kind_at =
+        |word: usize| triggers.iter().find(|t| t.word == word || t.object == Some(word)).and_then(|t| t.sense.kind);
+    let mut out = Vec::new();
+    for trigger in &triggers {
+        let Some(mut event) = event(scene, trigger, &triggers, &kind_at) else { continue };
+        if statements.iter().any(|&s| main_news::is_topic(scene, s, trigger)) {
+            event.why.say(|| "the topic of a statement: no act of this sentence".to_string());
+            event.quad = None;
+        }
+        let filler = |slot| {
+            let word = trigger.clause.get(slot)?;
+            Some((scene.doc.words[word].upos, triggers::class_names(scene, word)))
         };
-        of_sentence(&scene, n, &mut out);
+        let (subject, object) = (filler(Slot::Subj), filler(Slot::Obj));
+        out.push(Draft {
+            sentence: n,
+            subject,
+            object,
+            distance: main_news::distance(scene, trigger, &|word| kind_at(word).is_some()),
+            looks_back: main_news::looks_back(scene, trigger),
+            determiner: determiner(scene, trigger.word),
+            time: exactness(scene, &event),
+            trigger: trigger.clone(),
+            event,
+        });
     }
     out
 }
 
-/// The events of one sentence.
-fn of_sentence(scene: &Scene, n: usize, out: &mut Vec<Event>) {
-    let words = scene.doc.sentences[n].words();
-    let (mut triggers, statements) = triggers::find(scene, words.clone());
-    triggers.retain(|t| !topic::is_no_violence(scene, t));
-    if triggers.is_empty() {
+/// The determiner of a noun.
+fn determiner(scene: &Scene, noun: usize) -> Option<usize> {
+    scene.doc.children(noun).find(|&c| scene.doc.words[c].rel == Rel::Det)
+}
+
+/// The length of the value of an event's time: a year, a month or a day.
+fn exactness(scene: &Scene, event: &Event) -> &'static str {
+    let Some(time) = event.arguments.iter().find(|a| a.role == Role::Time) else { return "none" };
+    let Some(Ref::Time(n)) = time.to else { return "unknown" };
+    match scene.times.get(n as usize).and_then(|t| t.value.as_deref()).map(str::len) {
+        Some(..=4) => "year",
+        Some(5..=7) => "month",
+        Some(_) => "day",
+        None => "unknown",
+    }
+}
+
+/// Marks the event that is the news of a sentence.
+fn tell_news(scene: &Scene, n: usize, drafts: &mut [Draft]) {
+    if !main_news::is_news(scene, n) {
         return;
     }
-    let kind_at =
-        |word: usize| triggers.iter().find(|t| t.word == word || t.object == Some(word)).and_then(|t| t.sense.kind);
-    let is_event = |word: usize| kind_at(word).is_some();
-    let distances: Vec<f32> = triggers.iter().map(|t| main_news::distance(scene, t, &is_event)).collect();
-    let nearest = (0..triggers.len()).min_by(|&a, &b| distances[a].total_cmp(&distances[b]).then(a.cmp(&b)));
-    let news = main_news::is_news(scene, n);
-    let contexts = contexts(scene, words);
-    for (i, trigger) in triggers.iter().enumerate() {
-        let main = news && nearest == Some(i) && !main_news::looks_back(scene, trigger);
-        if let Some(mut event) = event(scene, trigger, &triggers, main, &kind_at) {
-            if statements.iter().any(|&s| main_news::is_topic(scene, s, trigger)) {
-                event.why.say(|| "the topic of a statement: no act of this sentence".to_string());
-                event.quad = None;
-            }
-            event.contexts.clone_from(&contexts);
-            setting::complete(scene, n, &mut event);
-            out.push(event);
-        }
+    let is_event = |word: usize| drafts.iter().any(|d| d.trigger.word == word || d.trigger.object == Some(word));
+    let distances: Vec<f32> = drafts.iter().map(|d| main_news::distance(scene, &d.trigger, &is_event)).collect();
+    let nearest = (0..drafts.len()).min_by(|&a, &b| distances[a].total_cmp(&distances[b]).then(a.cmp(&b)));
+    if let Some(draft) = nearest.and_then(|i| drafts.get_mut(i)) {
+        draft.event.main = !main_news::looks_back(scene, &draft.trigger);
     }
 }
 
@@ -105,7 +232,6 @@ fn event(
     scene: &Scene,
     trigger: &Trigger,
     all: &[Trigger],
-    main: bool,
     kind_at: &dyn Fn(usize) -> Option<EventType>,
 ) -> Option<Event> {
     let sense = trigger.sense;
@@ -132,6 +258,10 @@ fn event(
         }
         false => meant,
     };
+    let meant = match meant.kind == EventType::Request && meant.mode.is_none() {
+        true => compose::Told { mode: Some(compose::asked(trigger, kind_at)), ..meant },
+        false => meant,
+    };
     let sides = sides(scene, &arguments);
     Some(Event {
         kind: meant.kind,
@@ -144,7 +274,7 @@ fn event(
         trigger: trigger_span(scene, trigger),
         head: trigger.word,
         reality: found.reality,
-        main,
+        main: false,
         arguments,
         figures: Vec::new(),
         rule: sense.rule.to_string(),
@@ -164,7 +294,7 @@ fn trigger_span(scene: &Scene, trigger: &Trigger) -> Span {
     let end = doc.sentences[doc.words[trigger.word].sentence as usize].end as usize;
     let mut next = trigger.word + 1;
     for key in &trigger.sense.more {
-        let reach = end.min(next + 3);
+        let reach = end.min(next + 5);
         let Some(at) = (next..reach).find(|&i| doc.words[i].lower == *key || doc.words[i].lemma == *key) else { break };
         span = span.cover(doc.words[at].span);
         next = at + 1;

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::lexicon::CueAt;
+use super::sift;
 use super::triggers::{Trigger, follows};
 use crate::reading::{EventType, Reality};
 use text::{Document, Mood, Rel, Sub, Tense, Upos, VerbForm};
@@ -107,7 +108,24 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
         }
         at = head;
     }
+    if found.reality == Reality::Happened && goes_on(scene, trigger) {
+        note(&mut found, trigger.word, Reality::Ongoing);
+    }
     found
+}
+
+/// Whether what is told in the present of a report, or by the word for a state, goes on; titles tell the past in the present.
+fn goes_on(scene: &Scene, trigger: &Trigger) -> bool {
+    let word = &scene.doc.words[trigger.word];
+    if !sift::is_report(scene.doc) || word.sentence == 0 {
+        return false;
+    }
+    if trigger.noun {
+        return trigger.light.is_none() && cue(scene, trigger.word, CueAt::State).is_some();
+    }
+    word.feats.tense == Some(Tense::Pres)
+        && word.feats.verb_form == Some(VerbForm::Fin)
+        && trigger.sense.kind.is_some_and(|k| matches!(k.quad(), 2 | 4))
 }
 
 /// Adds a finding: the one that is furthest from a fact holds.

@@ -22,11 +22,11 @@ const ENOUGH_BEFORE: u32 = 4;
 
 /// Points of the topics in a paragraph or report.
 #[derive(Clone, Copy, Debug, Default)]
-struct Points {
-    play: u32,
-    disaster: u32,
-    conflict: u32,
-    forces: u32,
+pub(super) struct Points {
+    pub(super) play: u32,
+    pub(super) disaster: u32,
+    pub(super) conflict: u32,
+    pub(super) forces: u32,
 }
 
 /// The points of a document.
@@ -34,7 +34,7 @@ struct Points {
 pub(super) struct Topics {
     /// By paragraph, in order of their numbers.
     paragraphs: Vec<(u32, Points)>,
-    whole: Points,
+    pub(super) whole: Points,
 }
 
 impl Topics {
@@ -66,7 +66,7 @@ impl Topics {
         topics
     }
 
-    fn at(&self, paragraph: u32) -> Points {
+    pub(super) fn at(&self, paragraph: u32) -> Points {
         let found = self.paragraphs.binary_search_by_key(&paragraph, |(p, _)| *p);
         found.map(|n| self.paragraphs[n].1).unwrap_or_default()
     }

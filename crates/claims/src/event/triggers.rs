@@ -3,8 +3,9 @@
 use super::Scene;
 use super::clause::{self, Clause};
 use super::lexicon::{Condition, CueAt, Light, LightSubject, Match, Sense, Slot};
+use super::sift;
 use crate::reading::{ActorKind, Ref};
-use text::{Key, Rel, Sub, Upos};
+use text::{Key, Rel, Sub, Upos, VerbForm};
 
 /// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
 const LEMMA_REACH: usize = 5;
@@ -38,9 +39,14 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         let word = &scene.doc.words[at];
         let senses = match word.upos {
             Upos::Verb | Upos::Adj | Upos::Aux => scene.lists.look_up(&scene.lists.verbs, word),
+            Upos::Noun | Upos::Propn if is_auxiliary(scene, at, words.start) => {
+                scene.lists.look_up(&scene.lists.verbs, word)
+            }
             _ => None,
         };
+        let behind_noun = sift::is_report(scene.doc) && clause::is_behind_noun(scene.doc, at);
         if word.upos == Upos::Adj
+            && !behind_noun
             && !matches!(
                 word.rel,
                 Rel::Root | Rel::Ccomp | Rel::Xcomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl
@@ -51,7 +57,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         let Some(senses) = senses else { continue };
         // "suspected militants", "targeted sanctions": a participle before its noun tells no event of its own.
         let describes = matches!(word.rel, Rel::Amod | Rel::Compound | Rel::Case | Rel::Aux | Rel::Cop)
-            && !clause::is_misread(scene.doc, at);
+            && !clause::is_misread(scene.doc, at)
+            && !behind_noun;
         if describes || scene.mentions.time(at).is_some() {
             continue;
         }
@@ -69,7 +76,10 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
     }
     for at in words.clone() {
         let word = &scene.doc.words[at];
-        if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym) || used.contains(&at) {
+        if !matches!(word.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym)
+            || used.contains(&at)
+            || out.iter().any(|t| t.word == at)
+        {
             continue;
         }
         let Some(senses) = noun_senses(scene, at, words.start) else { continue };
@@ -100,8 +110,16 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
     out.retain(|t| {
         t.noun || !carried.contains(&t.word) || !kinds.iter().any(|&(v, k)| v == Some(t.word) && k == t.sense.kind)
     });
+    // "Shells fell on the town": the weapon belongs to what its verb tells.
+    let told: Vec<usize> = out.iter().filter(|t| !t.noun).flat_map(|t| t.clause.fillers.iter().map(|f| f.1)).collect();
+    out.retain(|t| !t.noun || !told.contains(&t.word) || classes(scene, t.word) & scene.lists.weapon == 0);
     out.sort_by_key(|t| t.word);
     (out, statements)
+}
+
+/// Whether an auxiliary stands right before a word that the tagger took for a noun ("four had been shot").
+fn is_auxiliary(scene: &Scene, at: usize, start: usize) -> bool {
+    at > start && scene.doc.words[at - 1].upos == Upos::Aux
 }
 
 /// The readings of a noun; "cease-fire" is looked up whole at its last part.
@@ -150,6 +168,10 @@ fn holds(scene: &Scene, sense: &Sense, clause: &Clause, at: usize, end: usize) -
         Condition::Clause(wanted) => clause.complement.is_some() == *wanted,
         Condition::Passive(wanted) => clause.passive == *wanted,
         Condition::NoObject => clause.get(Slot::Obj).is_none(),
+        Condition::Infinitive => {
+            clause.complement.is_some_and(|w| scene.doc.words[w].feats.verb_form == Some(VerbForm::Inf))
+        }
+        Condition::Weighed => sift::is_report(scene.doc),
         Condition::Filler { slot, no, one_of } => fillers_match(scene, clause, *slot, one_of, at) != *no,
     })
 }
@@ -250,6 +272,27 @@ pub(super) fn classes(scene: &Scene, word: usize) -> u64 {
         bits |= lists.place;
     }
     bits
+}
+
+/// The names of a word's classes that tell what it can do, at most four.
+pub(super) fn class_names(scene: &Scene, word: usize) -> [Option<&'static str>; 4] {
+    let (bits, l) = (classes(scene, word), scene.lists);
+    let named = [
+        (l.rebel, "rebel"),
+        (l.force, "force"),
+        (l.person, "person"),
+        (l.state, "state"),
+        (l.organization, "organization"),
+        (l.weapon, "weapon"),
+        (l.thing, "thing"),
+        (l.site, "site"),
+        (l.abstract_, "abstract"),
+        (l.quantity, "quantity"),
+    ];
+    let mut out = [None; 4];
+    let held = named.iter().filter(|(class, _)| bits & class != 0).map(|&(_, name)| Some(name));
+    out.iter_mut().zip(held).for_each(|(to, name)| *to = name);
+    out
 }
 
 /// The object that a verb's reading asks for and that tells the event with it: its own phrase fills roles too.

@@ -1,0 +1,339 @@
+//! Whether a trigger tells an event at all: its rule, who stands in its slots and what the rest of the report is about are
+//! weighed together, by weights learnt from marked reports (`xtask train event`).
+//!
+//! Wars, courts, matches and storms share their words: "attacked" is one thing where an armed party does it in a report of
+//! shells and hospitals, another where a coach says it. A text of a few sentences was cut out for what it tells, and is left
+//! as it is.
+
+use super::lexicon::Condition;
+use super::topic::{Points, Topics};
+use super::{Draft, arguments};
+use crate::reading::{Actor, ActorKind, Argument, EventType, Reality, Ref, Role};
+use std::fmt::Write;
+use text::lexicon::KeyMap;
+use text::table::{DataError, Files, rows};
+use text::{Document, Key, Sub, Upos};
+
+/// Sentences of a text that is weighed.
+const REPORT: usize = 4;
+/// Probability from which a trigger tells an event.
+const ENOUGH: f32 = 0.38;
+/// Probability of a violent report from which violence in it is meant so.
+const VIOLENT: f32 = 0.5;
+/// Probability of a violent trigger that needs no such report.
+const SURE: f32 = 0.8;
+
+/// Whether a text is long enough to tell what it is about.
+pub(super) fn is_report(doc: &Document) -> bool {
+    doc.sentences.len() >= REPORT
+}
+
+/// The weights of what speaks for and against an event, by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights {
+    event: KeyMap<f32>,
+    news: KeyMap<f32>,
+    violent: KeyMap<f32>,
+}
+
+impl Weights {
+    pub(super) fn load(files: Files) -> Result<Weights, DataError> {
+        let path = "world/event_weights.tsv";
+        let mut weights = Weights::default();
+        for row in rows(path, files(path)?) {
+            let weight = row.need(2, "weight")?.parse().map_err(|_| row.error("a weight is a number"))?;
+            let of = match row.need(0, "question")? {
+                "event" => &mut weights.event,
+                "news" => &mut weights.news,
+                "violent" => &mut weights.violent,
+                other => return Err(row.error(format!("{other:?}: neither event nor news nor violent"))),
+            };
+            of.insert(Key::of(row.need(1, "name")?), weight);
+        }
+        Ok(weights)
+    }
+}
+
+/// Tells which events are the news of a report.
+pub(super) fn tell_news(doc: &Document, weights: &Weights, topics: &Topics, actors: &[Actor], drafts: &mut [Draft]) {
+    let found = probabilities(doc, &weights.news, topics, actors, drafts);
+    for (draft, p) in drafts.iter_mut().zip(found) {
+        draft.event.main = p >= 0.5;
+        draft.event.why.say(|| format!("weighs {p:.2} as news"));
+    }
+}
+
+/// How probable it is for each draft that the weights speak for it.
+fn probabilities(
+    doc: &Document,
+    weights: &KeyMap<f32>,
+    topics: &Topics,
+    actors: &[Actor],
+    drafts: &[Draft],
+) -> Vec<f32> {
+    let mut sums = vec![0.0; drafts.len()];
+    features(doc, topics, actors, drafts, &mut |n, name| {
+        sums[n] += weights.get(&Key::of(name)).copied().unwrap_or(0.0);
+    });
+    sums.into_iter().map(probability).collect()
+}
+
+fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+/// Leaves out the drafts that tell no event.
+pub(super) fn sift(doc: &Document, weights: &Weights, topics: &Topics, actors: &[Actor], drafts: &mut Vec<Draft>) {
+    let found = probabilities(doc, &weights.event, topics, actors, drafts);
+    let mut sum = 0.0;
+    report_features(doc, topics, actors, drafts, &mut |name| {
+        sum += weights.violent.get(&Key::of(name)).copied().unwrap_or(0.0);
+    });
+    let violent = probability(sum);
+    let mut n = 0;
+    drafts.retain_mut(|draft| {
+        let p = found[n];
+        n += 1;
+        draft.event.why.say(|| format!("weighs {p:.2} as an event"));
+        draft.event.confidence = draft.event.confidence.min(0.5 + 0.5 * p);
+        p >= ENOUGH && (violent >= VIOLENT || p >= SURE || !tells_violence(draft))
+    });
+}
+
+fn tells_violence(draft: &Draft) -> bool {
+    draft.event.kind == EventType::Assault
+        && matches!(draft.event.reality, Reality::Happened | Reality::Ongoing | Reality::Ended)
+}
+
+/// What speaks for or against a report telling of violence.
+pub(super) fn report_features(
+    doc: &Document,
+    topics: &Topics,
+    actors: &[Actor],
+    drafts: &[Draft],
+    tell: &mut dyn FnMut(&str),
+) {
+    let about = About::of(doc, topics, actors, drafts);
+    let mut names = vec![
+        "all".to_string(),
+        format!("war {}", about.war),
+        format!("play {}", about.play),
+        format!("disaster {}", about.disaster),
+        format!("balance {}", about.balance),
+        format!("armed {}", about.armed),
+        format!("violence {}", about.violence),
+    ];
+    for draft in drafts.iter().filter(|d| tells_violence(d)) {
+        let arguments = &draft.event.arguments;
+        let actor = party(actors, arguments, &[Role::Actor]);
+        let victim = party(actors, arguments, &[Role::Victim, Role::Recipient]);
+        names.push(format!("rule {}", draft.event.rule));
+        names.push(format!("actor {actor}"));
+        names.push(format!("victim {victim}"));
+        names.push(format!("{actor} against {victim}"));
+        names.push(format!("mode {}", draft.event.mode.unwrap_or("-")));
+        let here = topics.at(doc.sentences[draft.sentence].paragraph);
+        names.push(format!("here {}", level(here.conflict + here.forces, &[1, 2, 4])));
+    }
+    names.sort();
+    for same in names.chunk_by(|a, b| a == b) {
+        tell(&same[0]);
+        if same.len() > 2 {
+            tell(&format!("much {}", same[0]));
+        }
+    }
+}
+
+/// What speaks for or against each draft, by number and name. The names are those of the weights.
+pub(super) fn features(
+    doc: &Document,
+    topics: &Topics,
+    actors: &[Actor],
+    drafts: &[Draft],
+    tell: &mut dyn FnMut(usize, &str),
+) {
+    let about = About::of(doc, topics, actors, drafts);
+    let mut name = String::new();
+    let mut same_before: Vec<(EventType, usize)> = Vec::new();
+    for (n, draft) in drafts.iter().enumerate() {
+        let (trigger, event, kind) = (&draft.trigger, &draft.event, draft.event.kind.name());
+        macro_rules! tell {
+            ($($part:tt)*) => {{
+                name.clear();
+                // Writing to a string cannot fail.
+                let _ = write!(name, $($part)*);
+                tell(n, &name);
+            }};
+        }
+        let word = &doc.words[trigger.word];
+        let here = topics.at(doc.sentences[draft.sentence].paragraph);
+        let rule = &*event.rule;
+        let noun = if trigger.noun { if trigger.light.is_some() { "light" } else { "noun" } } else { "verb" };
+        tell!("all");
+        tell!("rule {rule}");
+        tell!("{kind}");
+        tell!("{kind} {noun}");
+        tell!("rule {rule} {noun}");
+        tell!("mode {kind} {}", event.mode.unwrap_or("-"));
+        tell!("{kind} reality {}", event.reality.name());
+        tell!("relation {} {}", noun, word.rel.name());
+        tell!("{kind} relation {}", word.rel.name());
+        let loose = trigger.sense.conditions.iter().any(|c| matches!(c, Condition::Weighed));
+        tell!("conditions {} {noun}", if loose { 9 } else { trigger.sense.conditions.len().min(3) });
+        tell!("{kind} loose {loose}");
+        tell!("rule {rule} loose {loose}");
+        if let Some(lemma) = rule.splitn(4, '.').nth(3) {
+            tell!("lemma {lemma}");
+        }
+        let of_sentence = drafts.iter().enumerate().filter(|(_, d)| d.sentence == draft.sentence);
+        let rank = of_sentence.clone().filter(|(i, d)| (d.distance, *i) < (draft.distance, n)).count();
+        tell!("{kind} rank {}", rank.min(3));
+        tell!("rank {} of {}", rank.min(3), of_sentence.count().min(4));
+        tell!("{kind} distance {}", (draft.distance as usize).min(6));
+        tell!("distance {}", (draft.distance as usize).min(6));
+        tell!("{kind} looks-back {}", draft.looks_back);
+        tell!("looks-back {} {}", draft.looks_back, word.rel.name());
+        let determiner = draft.determiner.map_or("-", |at| doc.form(at));
+        tell!("{noun} {} {determiner}", word.feats.number.map_or("-", |x| x.name()));
+        tell!("{kind} {noun} {determiner}");
+        tell!(
+            "tense {} {}",
+            word.feats.tense.map_or("-", |x| x.name()),
+            word.feats.verb_form.map_or("-", |x| x.name())
+        );
+        tell!("time {}", draft.time);
+        tell!("paragraph {}", level(doc.sentences[draft.sentence].paragraph, &[1, 2, 3, 5]));
+        tell!("position {}", level(draft.sentence as u32, &[1, 2, 3, 4, 6, 9]));
+        for (role, told) in [
+            ("actor", party(actors, &event.arguments, &[Role::Actor])),
+            ("victim", party(actors, &event.arguments, &[Role::Victim, Role::Recipient])),
+        ] {
+            tell!("{kind} {role} {told}");
+            tell!("{role} {told}");
+        }
+        for role in [Role::Place, Role::Time, Role::Instrument, Role::Object] {
+            if event.arguments.iter().any(|a| a.role == role) {
+                tell!("{kind} has {}", role.name());
+            }
+        }
+        for (what, level) in [("war", about.war), ("play", about.play), ("disaster", about.disaster)] {
+            tell!("{kind} {what} {level}");
+        }
+        tell!("{kind} balance {}", about.balance);
+        tell!("{kind} here {}", level(here.conflict + here.forces, &[1, 2, 4]));
+        tell!("{kind} here-play {}", level(here.play + here.disaster, &[1, 2, 4]));
+        tell!("{kind} armed {}", about.armed);
+        tell!("{kind} violence {}", about.violence);
+        tell!("{kind} position {}", level(draft.sentence as u32, &[1, 2, 4, 8]));
+        match about.quote_at(word.span.start) {
+            Some(words) if words <= 3 => tell!("{kind} in-scare-quotes"),
+            Some(_) => tell!("{kind} in-quote"),
+            None => tell!("{kind} told"),
+        }
+        let again = same_before.iter().filter(|&&(k, s)| k == event.kind && s == draft.sentence).count();
+        tell!("{kind} again {}", again.min(2));
+        if n + 1 < drafts.len() && drafts[n + 1].sentence == draft.sentence {
+            tell!("{kind} before {}", drafts[n + 1].event.kind.name());
+        }
+        if n > 0 && drafts[n - 1].sentence == draft.sentence {
+            tell!("{kind} after {}", drafts[n - 1].event.kind.name());
+        }
+        if let Some(head) = doc.head(trigger.word) {
+            if drafts.iter().any(|d| d.trigger.word == head && d.sentence == draft.sentence) {
+                tell!("{kind} under an event, {}", word.rel.name());
+            }
+            if doc.words[head].upos == Upos::Verb && drafts.iter().all(|d| d.trigger.word != head) {
+                tell!("{kind} under a verb, {}", word.rel.name());
+            }
+        }
+        if word.sub == Sub::Relcl {
+            tell!("{kind} in a relative clause");
+        }
+        for (slot, classes) in [("subject", &draft.subject), ("object", &draft.object)] {
+            let Some((upos, classes)) = classes else {
+                tell!("{kind} no {slot}");
+                continue;
+            };
+            tell!("{kind} {slot} {}", upos.name());
+            for class in classes.iter().flatten() {
+                tell!("{kind} {slot} is {class}");
+            }
+        }
+        same_before.push((event.kind, draft.sentence));
+    }
+}
+
+/// The kind of the first party in such a role.
+fn party(actors: &[Actor], arguments: &[Argument], roles: &[Role]) -> &'static str {
+    let Some(told) = arguments.iter().find(|a| roles.contains(&a.role)) else { return "none" };
+    match told.to {
+        Some(Ref::Place(_)) => "place",
+        to => arguments::actor(actors, to).map_or("other", |a| a.kind.name()),
+    }
+}
+
+/// Which step of a scale a number stands on.
+fn level(number: u32, steps: &[u32]) -> usize {
+    steps.iter().take_while(|&&s| number >= s).count()
+}
+
+/// What the whole report is about.
+struct About {
+    war: usize,
+    play: usize,
+    disaster: usize,
+    /// War among all that has a topic, in fifths.
+    balance: u32,
+    /// Mentions of armed groups and units.
+    armed: usize,
+    /// Violent triggers for ten sentences.
+    violence: usize,
+    /// Quotations: first byte, byte after the last, words.
+    quotes: Vec<(u32, u32, usize)>,
+}
+
+impl About {
+    fn of(doc: &Document, topics: &Topics, actors: &[Actor], drafts: &[Draft]) -> About {
+        let Points { play, disaster, conflict, forces } = topics.whole;
+        let war = conflict + forces;
+        let is_armed = |a: &&Actor| matches!(a.kind, ActorKind::ArmedGroup | ActorKind::Unit);
+        let armed: usize = actors.iter().filter(is_armed).map(|a| a.mentions.len()).sum();
+        let violent = drafts.iter().filter(|d| d.event.kind == EventType::Assault).count();
+        About {
+            war: level(war, &[1, 2, 4, 7, 11]),
+            play: level(play, &[1, 3, 6, 10]),
+            disaster: level(disaster, &[1, 3, 6, 10]),
+            balance: 5 * war / (war + play + disaster + 1),
+            armed: level(armed as u32, &[1, 2, 4, 7]),
+            violence: level((10 * violent / doc.sentences.len().max(1)) as u32, &[1, 2, 4, 6, 9]),
+            quotes: quotes(doc),
+        }
+    }
+
+    /// How many words the quotation around a byte has.
+    fn quote_at(&self, at: u32) -> Option<usize> {
+        let n = self.quotes.partition_point(|q| q.0 <= at);
+        self.quotes[..n].last().filter(|q| at < q.1).map(|q| q.2)
+    }
+}
+
+/// What stands between quotation marks, paragraph by paragraph.
+fn quotes(doc: &Document) -> Vec<(u32, u32, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<(u32, usize, u32)> = None;
+    for (at, word) in doc.words.iter().enumerate().filter(|(_, w)| w.upos == Upos::Punct) {
+        let paragraph = doc.sentences[word.sentence as usize].paragraph;
+        match (doc.form(at), open) {
+            ("«" | "“" | "\"" | "„" | "»" | "”" | "''" | "``", Some((start, first, p))) if p == paragraph => {
+                if matches!(doc.form(at), "«" | "“" | "„") {
+                    continue;
+                }
+                out.push((start, word.span.start, at - first - 1));
+                open = None;
+            }
+            ("«" | "“" | "\"" | "„" | "``", _) => open = Some((word.span.end, at, paragraph)),
+            _ => {}
+        }
+    }
+    out
+}
