@@ -213,7 +213,9 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
 /// "said 15,000": a number.
 pub(super) fn amount(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let p = past_adjuncts(r, verb);
-    (p < verb.sentence.end && r.upos(p) == Upos::Num).then(|| r.trimmed(p..noun_end(r, verb, p)))
+    let number = (p..verb.sentence.end.min(p + 4)).take_while(|&w| !r.is_punct(w)).any(|w| r.upos(w) == Upos::Num);
+    let counted = p < verb.sentence.end && number && !matches!(r.upos(p), Upos::Det | Upos::Pron | Upos::Punct);
+    counted.then(|| r.trimmed(p..noun_end(r, verb, p)))
 }
 
 /// "spoke on Wednesday of two dead": what follows the preposition, over a time or an adverb.

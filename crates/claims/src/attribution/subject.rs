@@ -294,8 +294,11 @@ fn addressed(r: &Reader, verb: usize, words: &Range<usize>) -> bool {
         || (words.start..end.min(words.end + 6))
             .take_while(|&w| !r.is_punct(w))
             .any(|w| r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj));
-    let tells = || r.lexicon(verb).at(r.doc, verb, end).iter().any(|(_, e)| e.frames.has(Frame::Addr));
-    clause || words.clone().any(|w| r.is(w, List::FirstPerson)) && tells()
+    let has = |frame| r.lexicon(verb).at(r.doc, verb, end).iter().any(|(_, e)| e.frames.has(frame));
+    let first_person = || words.clone().any(|w| r.is(w, List::FirstPerson));
+    // Who is told is the object of "tell", whatever the tree says.
+    let told = || words.start == verb + 1 && has(Frame::ObjInf) && !has(Frame::Threat);
+    clause || has(Frame::Addr) && (first_person() || told())
 }
 
 /// "…, residents of the freed town said.", "…, a nun who hid in a shed said": all from the comma to a verb that ends its
