@@ -9,6 +9,7 @@ use super::lexicon::Condition;
 use super::topic::{Points, Topics};
 use super::{Draft, arguments};
 use crate::reading::{Actor, ActorKind, Argument, EventType, Reality, Ref, Role};
+use std::collections::HashMap;
 use std::fmt::Write;
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, rows};
@@ -154,7 +155,11 @@ pub(super) fn features(
 ) {
     let about = About::of(doc, topics, actors, drafts);
     let mut name = String::new();
-    let mut same_before: Vec<(EventType, usize)> = Vec::new();
+    // Drafts by sentence: only those of one sentence are compared with each other.
+    let mut by_sentence: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (n, draft) in drafts.iter().enumerate() {
+        by_sentence.entry(draft.sentence).or_default().push(n);
+    }
     for (n, draft) in drafts.iter().enumerate() {
         let (trigger, event, kind) = (&draft.trigger, &draft.event, draft.event.kind.name());
         macro_rules! tell {
@@ -185,10 +190,10 @@ pub(super) fn features(
         if let Some(lemma) = rule.splitn(4, '.').nth(3) {
             tell!("lemma {lemma}");
         }
-        let of_sentence = drafts.iter().enumerate().filter(|(_, d)| d.sentence == draft.sentence);
-        let rank = of_sentence.clone().filter(|(i, d)| (d.distance, *i) < (draft.distance, n)).count();
+        let beside = &by_sentence[&draft.sentence];
+        let rank = beside.iter().filter(|&&i| (drafts[i].distance, i) < (draft.distance, n)).count();
         tell!("{kind} rank {}", rank.min(3));
-        tell!("rank {} of {}", rank.min(3), of_sentence.count().min(4));
+        tell!("rank {} of {}", rank.min(3), beside.len().min(4));
         tell!("{kind} distance {}", (draft.distance as usize).min(6));
         tell!("distance {}", (draft.distance as usize).min(6));
         tell!("{kind} looks-back {}", draft.looks_back);
@@ -230,7 +235,7 @@ pub(super) fn features(
             Some(_) => tell!("{kind} in-quote"),
             None => tell!("{kind} told"),
         }
-        let again = same_before.iter().filter(|&&(k, s)| k == event.kind && s == draft.sentence).count();
+        let again = beside.iter().filter(|&&i| i < n && drafts[i].event.kind == event.kind).count();
         tell!("{kind} again {}", again.min(2));
         if n + 1 < drafts.len() && drafts[n + 1].sentence == draft.sentence {
             tell!("{kind} before {}", drafts[n + 1].event.kind.name());
@@ -239,10 +244,9 @@ pub(super) fn features(
             tell!("{kind} after {}", drafts[n - 1].event.kind.name());
         }
         if let Some(head) = doc.head(trigger.word) {
-            if drafts.iter().any(|d| d.trigger.word == head && d.sentence == draft.sentence) {
+            if beside.iter().any(|&i| drafts[i].trigger.word == head) {
                 tell!("{kind} under an event, {}", word.rel.name());
-            }
-            if doc.words[head].upos == Upos::Verb && drafts.iter().all(|d| d.trigger.word != head) {
+            } else if doc.words[head].upos == Upos::Verb {
                 tell!("{kind} under a verb, {}", word.rel.name());
             }
         }
@@ -259,7 +263,6 @@ pub(super) fn features(
                 tell!("{kind} {slot} is {class}");
             }
         }
-        same_before.push((event.kind, draft.sentence));
     }
 }
 
