@@ -405,7 +405,7 @@ fn read(
         }
         if longest.0 > known_to {
             known_to = longest.0;
-            let place = |j: usize| (j != i) as u32 | (longest.0 > i + 1) as u32 * 2;
+            let place = |j: usize| (j != i) as u32 | ((longest.0 > i + 1) as u32 * 2);
             (i..longest.0).for_each(|j| tokens[PAD + j].known = longest.1 << 2 | place(j));
         }
     }

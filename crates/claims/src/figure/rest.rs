@@ -151,9 +151,7 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
             break;
         }
     }
-    if noun.is_none() {
-        return None;
-    }
+    noun?;
     for w in (sentence.start.max(number.words.start.saturating_sub(BACK))..number.words.start).rev() {
         if doc.words[w].upos == Upos::Punct {
             break;
