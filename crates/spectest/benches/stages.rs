@@ -29,8 +29,18 @@ fn stages(c: &mut Criterion) {
     let (actors, _) = actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false);
     let mentions = Mentions::new(&doc, &actors, &places, &times);
     let events = event::find(&doc, &PACKS.frames, &mentions, &actors, &places, &times, false);
-    let (figures, _) =
-        figure::find(&doc, &PACKS.figure, &numbers, &mentions, &actors, &places, &times, day, &mut events.clone(), false);
+    let (figures, _) = figure::find(
+        &doc,
+        &PACKS.figure,
+        &numbers,
+        &mentions,
+        &actors,
+        &places,
+        &times,
+        day,
+        &mut events.clone(),
+        false,
+    );
 
     let mut group = c.benchmark_group("stages");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -55,7 +65,18 @@ fn stages(c: &mut Criterion) {
     group.bench_function("figure", |b| {
         b.iter(|| {
             let mut events = events.clone();
-            black_box(figure::find(&doc, &PACKS.figure, &numbers, &mentions, &actors, &places, &times, day, &mut events, false))
+            black_box(figure::find(
+                &doc,
+                &PACKS.figure,
+                &numbers,
+                &mentions,
+                &actors,
+                &places,
+                &times,
+                day,
+                &mut events,
+                false,
+            ))
         })
     });
     group.bench_function("attribution", |b| {
