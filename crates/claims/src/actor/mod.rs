@@ -6,6 +6,7 @@
 mod acronym;
 mod atoms;
 mod coreference;
+mod country;
 mod dictionary;
 mod entity;
 mod garbled;
@@ -97,6 +98,7 @@ pub fn find(
     reader.settle(&mut table, &mut roles);
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
+    reader.countries(&mut table);
     (table.finish(doc), notes)
 }
 
