@@ -4,7 +4,10 @@ use super::atoms::Atoms;
 use super::dictionary::{Case, Class, Parties, Sense, What, Word};
 use crate::reading::{Place, PlaceKind};
 use std::ops::Range;
-use text::{Document, Lang, Upos};
+use text::{Document, Lang, Span, Upos};
+
+/// How much more than another mention the place of a dateline tells what a report is about.
+const DATELINE: f32 = 1.5;
 
 /// A phrase of the dictionary in the text. None overlaps another.
 #[derive(Clone, Debug)]
@@ -60,7 +63,7 @@ impl Scan {
                 }
             }
         }
-        scan.weigh(all, places);
+        scan.weigh(doc, all, places);
         scan
     }
 
@@ -99,7 +102,7 @@ impl Scan {
     }
 
     /// Weighs the countries that the report speaks of.
-    fn weigh(&mut self, all: &Parties, places: &[Place]) {
+    fn weigh(&mut self, doc: &Document, all: &Parties, places: &[Place]) {
         let mut weights = vec![0f32; all.countries.len()];
         for hit in &self.hits {
             let senses = self.senses(hit);
@@ -121,9 +124,14 @@ impl Scan {
                 }
             }
         }
-        for place in places.iter().filter(|p| p.kind != PlaceKind::Country) {
-            if let Some(c) = place.country.as_deref().and_then(|c| all.country(c)) {
+        let dateline = dateline(doc);
+        for place in places {
+            let Some(c) = place.country.as_deref().and_then(|c| all.country(c)) else { continue };
+            if place.kind != PlaceKind::Country {
                 weights[c as usize] += 0.7 * place.mentions.len().min(4) as f32;
+            }
+            if place.mentions.iter().any(|&m| dateline.is_some_and(|d| d.contains(m))) {
+                weights[c as usize] += DATELINE;
             }
         }
         self.total = weights.iter().sum();
@@ -224,4 +232,10 @@ fn in_capitals(text: &str) -> bool {
     let high = text.bytes().filter(u8::is_ascii_uppercase).count();
     let low = text.bytes().filter(u8::is_ascii_lowercase).count();
     high > 12 && high > low * 3
+}
+
+/// The dateline: a sentence among the first that ends in a dash.
+fn dateline(doc: &Document) -> Option<Span> {
+    let ends = |words: Range<usize>| words.last().is_some_and(|w| matches!(doc.form(w), "-" | "–" | "—" | "--"));
+    doc.sentences.iter().take(4).find(|s| ends(s.words())).map(|s| s.span)
 }
