@@ -7,7 +7,7 @@ use super::reader::{MAX_CONTENT, Reader};
 use super::verb::Verb;
 use crate::reading::Act;
 use std::ops::Range;
-use text::{Rel, Tense, Upos, VerbForm};
+use text::{Number, Rel, Tense, Upos, VerbForm};
 
 /// The content of a cue.
 #[derive(Clone, Debug)]
@@ -515,13 +515,15 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         let back = (p + 2..verb.sentence.end.min(p + 16)).find(|&w| r.is_comma(w));
         return back.map(|w| w + 1).filter(|&w| r.is(w, List::ThatOnly));
     }
+    // "said that fights went on": before a plural "that" is no determiner, whatever its tag.
+    let plural = |w: usize| w + 1 < verb.sentence.end && r.feats(w + 1).number == Some(Number::Plur);
     for w in p..verb.sentence.end.min(p + 14) {
         if verb.subject.inverted && verb.subject.words.contains(&w) {
             continue;
         }
         let that = r.is(w, List::That);
         if that && w == p {
-            let determiner = r.upos(w) == Upos::Det && r.rel(w) == Rel::Det && r.is(w, List::ThatOnly);
+            let determiner = r.upos(w) == Upos::Det && r.rel(w) == Rel::Det && r.is(w, List::ThatOnly) && !plural(w);
             let pronoun =
                 r.upos(w) == Upos::Pron && r.is(w, List::ThatOnly) && r.rel(w) == Rel::Obj && !r.is(w, List::Relative);
             let reflexive = r.upos(w) == Upos::Pron && r.is(w, List::Clitic) && !r.is(w, List::ThatOnly);
@@ -531,7 +533,8 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         let through = p < w && !entry.frames.has(Frame::Mental) && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
         let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
         let timed = || p < w && (p..w).all(|k| r.upos(k) == Upos::Adp || r.mentions.time(k).is_some());
-        let told = r.upos(w) == Upos::Pron && (through || addressed || timed());
+        let misread = r.upos(w) == Upos::Pron || r.upos(w) == Upos::Det && plural(w);
+        let told = misread && (through || addressed || timed());
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             // « a démenti toute attaque et affirmé que … »: the clause is the second verb's.
             let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;
