@@ -54,19 +54,22 @@ fn place(p: &claims::Place) -> report::Place {
     report::Place { kind: p.kind, country: p.country.clone(), point: p.point, name: p.name.clone() }
 }
 
-/// Mentions of actors and places, and the names that are neither. The name of a state is the name of a place.
+/// Mentions of actors and places, and the names that are neither. A state's own name is that of a place; its army and its
+/// ministries are bodies.
 fn mentions(r: &Reading) -> Vec<report::Mention> {
     let mut list: Vec<report::Mention> = Vec::new();
+    let tagged = |span: Span| r.doc.names.iter().find(|n| r.doc.span_of(n.words.clone()) == span).map(|n| n.kind);
     for (n, actor) in r.actors.iter().enumerate() {
-        let name = match actor.kind {
-            ActorKind::Person => NameKind::Person,
-            ActorKind::State => NameKind::Place,
+        let name = |span: Span| match (actor.kind, tagged(span)) {
+            (ActorKind::Person, _) => NameKind::Person,
+            (ActorKind::State, Some(NameKind::Place)) => NameKind::Place,
+            (ActorKind::State, None) if !r.doc.slice_of(span).contains(' ') => NameKind::Place,
             _ => NameKind::Organisation,
         };
         list.extend(actor.mentions.iter().map(|m| report::Mention {
             span: m.span,
             form: m.form,
-            name: (m.form == Form::Name).then_some(name),
+            name: (m.form == Form::Name).then(|| name(m.span)),
             to: Some(Target::Actor(n)),
         }));
     }
