@@ -9,6 +9,7 @@ pub mod dateline;
 pub mod edtf;
 pub mod event;
 pub mod figure;
+mod layers;
 mod mentions;
 pub mod number;
 pub mod place;
@@ -16,12 +17,13 @@ mod reading;
 pub mod time;
 pub mod translation;
 
+pub use layers::Layers;
 pub use mentions::Mentions;
 pub use reading::*;
 
 use jiff::civil::Date;
 use text::table::{DataError, Files};
-use text::{Document, Lang, Span};
+use text::{Document, Lang};
 
 /// All words, names and patterns that the stages look up: the content of `data/`.
 #[derive(Clone, Debug)]
@@ -70,35 +72,15 @@ pub struct Info<'a> {
 
 /// Reads one report.
 pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
-    let explain = info.explain;
-    let lang = main_language(&doc);
-    let dateline = dateline::find(&doc, &packs.agencies);
-    let published = info.published.or_else(|| time::published(&doc, &packs.time, dateline.as_ref()));
-    let agency = dateline.and_then(|d| d.agency).or_else(|| dateline::credited(&doc, &packs.agencies));
-    let numbers = number::find(&doc, &packs.number);
-    let mut times = time::find(&doc, &packs.time, published, explain);
-    let translation = translation::detect(&doc, &packs.signs);
-    let places = place::find(&doc, &packs.world, info.outlet, explain);
-    let (mut actors, mut notes) = actor::find(&doc, &packs.parties, &places, translation.as_ref(), published, explain);
-    leave_out_times_in_names(&mut times, &actors);
-    let mentions = Mentions::new(&doc, &actors, &places, &times);
-    let mut events = event::find(&doc, &packs.frames, &mentions, &actors, &places, &times, explain);
-    let (mut figures, retold) = figure::find(
-        &doc,
-        &packs.figure,
-        &numbers,
-        &mentions,
-        &actors,
-        &places,
-        &times,
-        published,
-        &mut events,
-        explain,
-    );
+    let layers = Layers::find(packs, &doc, info);
+    let mut events = event::find(&layers, &packs.frames);
+    let (mut figures, retold) = figure::find(&layers, &packs.figure, &mut events);
+    let Layers { published, agency, times, translation, places, mut actors, mentions, mut notes, .. } = layers;
     let (mut claims, doubts) =
-        attribution::find(&doc, &packs.cues, &mentions, &mut actors, &times, &mut events, &figures, explain);
+        attribution::find(&doc, &packs.cues, &mentions, &mut actors, &mut events, &figures, info.explain);
     figure::merge(&mut figures, &retold, &mut events, &mut claims);
     notes.extend(doubts);
+    let lang = main_language(&doc);
     Reading {
         doc,
         body: info.body as u32,
@@ -114,34 +96,6 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
         claims,
         notes,
     }
-}
-
-/// What speaks for or against each trigger of a report being an event.
-/// Of the triggers, only those that are kept, where that is asked for.
-pub fn event_evidence(
-    packs: &Packs,
-    doc: &Document,
-    info: &Info,
-    keep: Option<&dyn Fn(Span, EventType) -> bool>,
-) -> event::Evidence {
-    let times = time::find(doc, &packs.time, info.published, false);
-    let translation = translation::detect(doc, &packs.signs);
-    let places = place::find(doc, &packs.world, info.outlet, false);
-    let (actors, _) = actor::find(doc, &packs.parties, &places, translation.as_ref(), info.published, false);
-    let mentions = Mentions::new(doc, &actors, &places, &times);
-    event::evidence(doc, &packs.frames, &mentions, &actors, &times, keep)
-}
-
-/// "The March 23 Movement" and "Black September" tell no day.
-fn leave_out_times_in_names(times: &mut Vec<Time>, actors: &[Actor]) {
-    let names = actors.iter().flat_map(|a| &a.mentions).filter(|m| m.form == Form::Name).map(|m| m.span);
-    let mut names: Vec<Span> = names.collect();
-    names.sort();
-    times.retain(|t| {
-        let end = names.partition_point(|n| n.start <= t.span.start);
-        // Names that start before it, the nearest first; none is longer than a few words.
-        !names[..end].iter().rev().take(4).any(|n| n.contains(t.span) && n.len() > t.span.len())
-    });
 }
 
 /// The language of most of the text, by words.

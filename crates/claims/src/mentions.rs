@@ -1,7 +1,6 @@
 //! Which record a word speaks of: one look-up table for events, figures and claims.
 
 use crate::reading::{Actor, Place, Ref, Time};
-use std::ops::Range;
 use text::{Document, Span};
 
 /// For every word of a document, the actor, place and time that are mentioned there.
@@ -51,11 +50,5 @@ impl Mentions {
     /// The time mentioned at a word.
     pub fn time(&self, word: usize) -> Option<(Ref, Span)> {
         self.time.get(word).copied().flatten().map(|(n, s)| (Ref::Time(n), s))
-    }
-
-    /// The actor that a phrase speaks of: at its syntactic head, else the longest mention in it that starts at its left edge.
-    pub fn actor_of(&self, doc: &Document, words: Range<usize>) -> Option<(Ref, Span)> {
-        let head = doc.head_of(words.clone());
-        self.actor(head).or_else(|| words.take(3).find_map(|w| self.actor(w)))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p spectest`; words per second of a whole run: `depeche bench FOLDER`.
 
-use claims::{Info, Mentions, actor, attribution, event, figure, number, place, time, translation};
+use claims::{Info, Layers, actor, attribution, event, figure, number, place, time, translation};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use spectest::{MODELS, PACKS};
 use std::hint::black_box;
@@ -22,25 +22,11 @@ fn stages(c: &mut Criterion) {
     let text = text();
     let day = "2019-03-22".parse().ok();
     let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
-    let numbers = number::find(&doc, &PACKS.number);
-    let times = time::find(&doc, &PACKS.time, day, false);
-    let translated = translation::detect(&doc, &PACKS.signs);
-    let places = place::find(&doc, &PACKS.world, None, false);
-    let (actors, _) = actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false);
-    let mentions = Mentions::new(&doc, &actors, &places, &times);
-    let events = event::find(&doc, &PACKS.frames, &mentions, &actors, &places, &times, false);
-    let (figures, _) = figure::find(
-        &doc,
-        &PACKS.figure,
-        &numbers,
-        &mentions,
-        &actors,
-        &places,
-        &times,
-        day,
-        &mut events.clone(),
-        false,
-    );
+    let info = Info { published: day, ..Info::default() };
+    let layers = Layers::find(&PACKS, &doc, &info);
+    let Layers { times, translation: translated, places, actors, mentions, .. } = layers.clone();
+    let events = event::find(&layers, &PACKS.frames);
+    let (figures, _) = figure::find(&layers, &PACKS.figure, &mut events.clone());
 
     let mut group = c.benchmark_group("stages");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -59,45 +45,24 @@ fn stages(c: &mut Criterion) {
     group.bench_function("actor", |b| {
         b.iter(|| black_box(actor::find(&doc, &PACKS.parties, &places, translated.as_ref(), day, false)))
     });
-    group.bench_function("event", |b| {
-        b.iter(|| black_box(event::find(&doc, &PACKS.frames, &mentions, &actors, &places, &times, false)))
-    });
+    group.bench_function("event", |b| b.iter(|| black_box(event::find(&layers, &PACKS.frames))));
     group.bench_function("figure", |b| {
         b.iter(|| {
             let mut events = events.clone();
-            black_box(figure::find(
-                &doc,
-                &PACKS.figure,
-                &numbers,
-                &mentions,
-                &actors,
-                &places,
-                &times,
-                day,
-                &mut events,
-                false,
-            ))
+            black_box(figure::find(&layers, &PACKS.figure, &mut events))
         })
     });
     group.bench_function("attribution", |b| {
         b.iter(|| {
             let (mut actors, mut events) = (actors.clone(), events.clone());
-            black_box(attribution::find(
-                &doc,
-                &PACKS.cues,
-                &mentions,
-                &mut actors,
-                &times,
-                &mut events,
-                &figures,
-                false,
-            ))
+            let cues = &PACKS.cues;
+            black_box(attribution::find(&doc, cues, &mentions, &mut actors, &mut events, &figures, false))
         })
     });
     group.bench_function("read", |b| {
         b.iter(|| {
             let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
-            black_box(claims::read(&PACKS, doc, &Info { published: day, ..Info::default() }))
+            black_box(claims::read(&PACKS, doc, &info))
         })
     });
     group.finish();

@@ -1,7 +1,7 @@
 //! Sentences made from lists of names, for names and wordings that the corpora lack.
 
 use super::corpora::{Mark, Marked};
-use super::linear::Random;
+use super::random::Random;
 use std::collections::HashMap;
 use text::{Lang, NameKind, Span};
 
@@ -141,8 +141,8 @@ impl Lists {
     fn person(&self, random: &mut Random) -> (String, String) {
         // Half of the names are those of the reports' regions.
         let near = |kind: &str, random: &mut Random| self.named(Lang::En, kind, random);
-        let mut given = if random.chance(40) { near("given", random) } else { random.pick(&self.given).clone() };
-        let family = if random.chance(40) { near("family", random) } else { random.pick(&self.family).clone() };
+        let mut given = if random.chance(0.4) { near("given", random) } else { random.pick(&self.given).clone() };
+        let family = if random.chance(0.4) { near("family", random) } else { random.pick(&self.family).clone() };
         match random.below(14) {
             0 => given = format!("{given} {}", random.pick(&self.given)),
             1 => given = format!("{given} {}.", (b'A' + random.below(26) as u8) as char),

@@ -3,7 +3,7 @@
 // Sums over pairs of labels read best with both as indices.
 #![allow(clippy::needless_range_loop)]
 
-use super::linear::Random;
+use super::random::Random;
 use text::names::{LABELS, OWN, may_follow};
 
 /// A sentence to learn from.
@@ -25,9 +25,9 @@ pub(crate) struct Crf {
 #[derive(Clone, Copy)]
 pub(crate) struct Dropout {
     /// All features of the word itself at once.
-    pub(crate) own: usize,
+    pub(crate) own: f64,
     /// Any feature.
-    pub(crate) any: usize,
+    pub(crate) any: f64,
 }
 
 /// What a forward-backward pass gives.
@@ -62,7 +62,7 @@ impl Crf {
         let mut step_squares = [[1e-2f32; LABELS]; LABELS];
         let mut random = Random(0xc4e + seed);
         // What is left out in training weighs in when the model is used.
-        let scale = 100.0 / (100 - dropout.any) as f32;
+        let scale = 1.0 / (1.0 - dropout.any) as f32;
         let mut order: Vec<u32> = (0..sequences.len() as u32).collect();
         for epoch in 0..epochs {
             random.shuffle(&mut order);

@@ -6,7 +6,7 @@
 
 use super::Arguments;
 use anyhow::Result;
-use claims::Info;
+use claims::{Info, Layers};
 use corpus::{Report, Split};
 use std::collections::BTreeMap;
 use text::LangHint;
@@ -57,7 +57,11 @@ fn examples(packs: &claims::Packs, doc: &text::Document, gold: &Report, question
         gold.events.iter().find(|e| e.kind == kind && e.triggers.iter().any(|t| t.overlaps(span)))
     };
     let is_event = |span, kind| marked(span, kind).is_some();
-    let found = claims::event_evidence(packs, doc, &info, (question == "news").then_some(&is_event));
+    let found = claims::event::evidence(
+        &Layers::find(packs, doc, &info),
+        &packs.frames,
+        (question == "news").then_some(&is_event),
+    );
     match question {
         "violent" => vec![(found.report, gold.violent)],
         "event" => found.triggers.into_iter().map(|(span, kind, names)| (names, is_event(span, kind))).collect(),

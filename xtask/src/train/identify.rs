@@ -1,7 +1,8 @@
 //! `models/identify.bin`: which language a line is in, learnt from pieces of sentences.
 
 use super::conllu;
-use super::linear::{self, Example, Random};
+use super::linear::{self, Example};
+use super::random::Random;
 use super::{Arguments, write};
 use text::weights::ModelWriter;
 
@@ -25,10 +26,10 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
                 let from = random.below(words.len());
                 let to = (from + 2 + random.below(10)).min(words.len());
                 let mut line = words[from..to].join(" ").replace("' ", "'").replace("’ ", "’");
-                if random.chance(20) {
+                if random.chance(0.2) {
                     line = line.to_uppercase();
                 }
-                if random.chance(20) {
+                if random.chance(0.2) {
                     line = line.chars().map(plain).collect();
                 }
                 let example = Example { features: text::training::language(&line), yes: french, weight: 1.0 };

@@ -1,39 +1,12 @@
 //! Trains linear models of hashed features for [`text::weights::Table`].
 
+use super::random::Random;
+
 /// One decision to learn from.
 pub(crate) struct Example {
     pub(crate) features: Vec<u32>,
     pub(crate) yes: bool,
     pub(crate) weight: f32,
-}
-
-/// Deterministic random numbers (xorshift64*).
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    /// Below `n`.
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize) % n.max(1)
-    }
-
-    /// True `percent` times in a hundred.
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    /// One of them.
-    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            items.swap(i, self.below(i + 1));
-        }
-    }
 }
 
 /// Units of a packed weight in one unit of log-odds.

@@ -3,7 +3,7 @@
 
 use super::corpora::{self, Mark, Marked, Mask, OUTSIDE, Verdict, Words, begin, inside};
 use super::crf::{Crf, Dropout, Sequence};
-use super::linear::Random;
+use super::random::Random;
 use super::{Arguments, write};
 use ::corpus::{Report, Split};
 use anyhow::{Context, bail};
@@ -28,7 +28,7 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
     let mut random = Random(0x7a9);
     for marked in corpus(arguments, &dictionary)? {
         for shape in Shape::ALL {
-            if !random.chance(shape.percent(marked.own)) {
+            if !random.chance(shape.share(marked.own)) {
                 continue;
             }
             let text = shape.apply(&marked.text, &dictionary, &mut random);
@@ -36,14 +36,14 @@ pub(crate) fn train(arguments: &Arguments) -> anyhow::Result<()> {
             let weight = if shape == Shape::AsIs { 1.0 } else { 0.5 };
             sequences.extend(labelled(&doc, &marked, models.classes(), &lookup, weight));
             // Names that no dictionary holds: only what is around them tells.
-            if marked.own && random.chance(50) {
+            if marked.own && random.chance(0.5) {
                 sequences.extend(labelled(&doc, &marked, models.classes(), &nothing, 0.5 * weight));
             }
         }
     }
     let words: usize = sequences.iter().map(|s| s.allowed.len()).sum();
     println!("{} sentences, {words} words", sequences.len());
-    let dropout = Dropout { own: 12, any: 33 };
+    let dropout = Dropout { own: 0.12, any: 0.33 };
     let rate = 0.08;
     // The mean of models trained with different random choices.
     let mut crf = Crf::train(&sequences, ROWS, arguments.epochs, rate, dropout, 1);
@@ -110,15 +110,15 @@ impl Shape {
     const ALL: [Shape; 4] = [Shape::AsIs, Shape::Capitals, Shape::Small, Shape::Translated];
 
     /// How often a text is written so.
-    fn percent(self, own: bool) -> usize {
+    fn share(self, own: bool) -> f64 {
         match self {
-            Shape::AsIs => 100,
-            Shape::Capitals if own => 100,
-            Shape::Capitals => 30,
-            Shape::Small if own => 10,
-            Shape::Small => 0,
-            Shape::Translated if own => 40,
-            Shape::Translated => 25,
+            Shape::AsIs => 1.0,
+            Shape::Capitals if own => 1.0,
+            Shape::Capitals => 0.3,
+            Shape::Small if own => 0.1,
+            Shape::Small => 0.0,
+            Shape::Translated if own => 0.4,
+            Shape::Translated => 0.25,
         }
     }
 
@@ -140,14 +140,14 @@ impl Shape {
                 .map(|word| {
                     let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
                     let flags = dictionary.flags(plain);
-                    let percent = if flags & flag::PEOPLE != 0 {
-                        60
+                    let share = if flags & flag::PEOPLE != 0 {
+                        0.6
                     } else if flags & flag::BODY != 0 {
-                        30
+                        0.3
                     } else {
-                        3
+                        0.03
                     };
-                    if random.chance(percent) {
+                    if random.chance(share) {
                         word.chars().map(|c| change(c, false)).collect()
                     } else {
                         word.to_string()

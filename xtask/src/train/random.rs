@@ -12,12 +12,19 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// Below `n`.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
+    /// True with that probability.
     pub(crate) fn chance(&mut self, p: f64) -> bool {
         ((self.next() >> 11) as f64) < p * (1u64 << 53) as f64
+    }
+
+    /// One of them.
+    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
     }
 
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {

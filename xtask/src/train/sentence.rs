@@ -4,7 +4,8 @@
 //! set in several ways, and the model learns from all of them.
 
 use super::conllu::{self, Sentence};
-use super::linear::{self, Example, Random};
+use super::linear::{self, Example};
+use super::random::Random;
 use super::{Arguments, write};
 use std::collections::HashSet;
 use text::training::Tokens;
@@ -173,7 +174,7 @@ fn dateline(lang: Lang, random: &mut Random) -> String {
     let dash = random.pick(&["-", "--", "—", "–"]);
     let month = random.pick(MONTHS[lang.index()]);
     let day = random.below(31) + 1;
-    let date = if lang == Lang::Fr || random.chance(30) { format!("{day} {month}") } else { format!("{month} {day}") };
+    let date = if lang == Lang::Fr || random.chance(0.3) { format!("{day} {month}") } else { format!("{month} {day}") };
     match random.below(4) {
         0 => format!("{city} ({agency}) {dash}"),
         1 => format!("{city}, {date} ({agency}) {dash}"),
@@ -188,10 +189,10 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
     let mut text = String::new();
     let mut starts = Vec::new();
     let width = 55 + random.below(30);
-    let wrapped = matches!(style, Wrapped | WrappedCapitals) || (style == Wire && random.chance(50));
-    let wide_gaps = wrapped && random.chance(40);
+    let wrapped = matches!(style, Wrapped | WrappedCapitals) || (style == Wire && random.chance(0.5));
+    let wide_gaps = wrapped && random.chance(0.4);
     let capitals = matches!(style, WrappedCapitals | Capitals);
-    let indent = wrapped && random.chance(30);
+    let indent = wrapped && random.chance(0.3);
     let mut left = 0; // sentences left in this paragraph
     let mut glue = "";
     let mut line = 0;
@@ -207,7 +208,7 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
             _ => left == 0,
         };
         left = if left == 0 { random.below(4) } else { left - 1 };
-        let title = style == Titled && words.len() < 14 && random.chance(40);
+        let title = style == Titled && words.len() < 14 && random.chance(0.4);
         if title {
             if let Some(last) = words.last_mut() {
                 let cut = last.trim_end_matches(['.', '!', ':', ';']).len();
@@ -224,11 +225,11 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
                 }
                 _ => {}
             }
-            new_paragraph |= random.chance(85);
-        } else if style == Titled && random.chance(if bullet.is_some() { 70 } else { 10 }) {
+            new_paragraph |= random.chance(0.85);
+        } else if style == Titled && random.chance(if bullet.is_some() { 0.7 } else { 0.1 }) {
             let of = ["-", "•", "*", "–", "1.", "2)", "a)", "(i)", "·"];
             words.insert(0, bullet.get_or_insert_with(|| of[random.below(of.len())]).to_string());
-            if random.chance(50)
+            if random.chance(0.5)
                 && let Some(last) = words.last_mut()
             {
                 let cut = last.trim_end_matches(['.', ';']).len();
@@ -239,7 +240,7 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
         } else if bullet.take().is_some() {
             new_paragraph = true;
         }
-        if style == Wire && new_paragraph && (i == 0 || random.chance(20)) {
+        if style == Wire && new_paragraph && (i == 0 || random.chance(0.2)) {
             let mut with = chunks_of(&dateline(lang, random));
             with.append(&mut words);
             words = with;
@@ -247,7 +248,7 @@ fn set(document: &[Sentence], style: Style, lang: Lang, random: &mut Random) -> 
         if matches!(style, Wire | Wrapped)
             && quoted == 0
             && words.len() > 3
-            && random.chance(8)
+            && random.chance(0.08)
             && i + 2 < document.len()
         {
             quoted = 1 + random.below(2);

@@ -29,7 +29,7 @@ pub use cues::Cues;
 
 use crate::mentions::Mentions;
 use crate::reading::{
-    Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Time, Trace,
+    Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Trace,
 };
 use cues::{Entry, Frame};
 use link::Nesting;
@@ -63,13 +63,11 @@ pub(crate) struct Draft {
 
 /// All claims of a document, in order. A source that no actor mention covers becomes an actor of its own, so that every
 /// source has one; events take their reality from the claims they stand in (a denied one is denied).
-#[allow(clippy::too_many_arguments)]
 pub fn find(
     doc: &Document,
     cues: &Cues,
     mentions: &Mentions,
     actors: &mut Vec<Actor>,
-    _times: &[Time],
     events: &mut [Event],
     figures: &[Figure],
     explain: bool,

@@ -18,8 +18,9 @@ mod triggers;
 
 pub use lexicon::Frames;
 
+use crate::layers::Layers;
 use crate::mentions::Mentions;
-use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Ref, Role, Time, Trace};
+use crate::reading::{Actor, Argument, Event, EventType, Reality, Ref, Role, Time, Trace};
 use codes::{Codes, Side};
 use lexicon::{Lists, Slot};
 use std::cell::OnceCell;
@@ -65,29 +66,21 @@ struct Draft<'a> {
 type Filler = (Upos, [Option<&'static str>; 4]);
 
 /// All events of a document, in order of their triggers.
-pub fn find(
-    doc: &Document,
-    frames: &Frames,
-    mentions: &Mentions,
-    actors: &[Actor],
-    _places: &[Place],
-    times: &[Time],
-    explain: bool,
-) -> Vec<Event> {
+pub fn find(layers: &Layers, frames: &Frames) -> Vec<Event> {
+    let Layers { doc, actors, .. } = layers;
     let topics = OnceCell::new();
-    let scene = |n| scene(doc, frames, mentions, actors, times, &topics, explain, n);
+    let scene = |n| scene(layers, frames, &topics, n);
     let mut drafts = drafts(doc, &scene);
-    if sift::is_report(doc) {
+    let is_report = sift::is_report(doc);
+    if is_report {
         let topics = topics.get_or_init(|| Topics::new(doc, &frames.lists));
         sift::sift(doc, &frames.weights, topics, actors, &mut drafts);
-    }
-    if let Some(topics) = topics.get().filter(|_| sift::is_report(doc)) {
         sift::tell_news(doc, &frames.weights, topics, actors, &mut drafts);
     }
     for of_sentence in drafts.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let n = of_sentence[0].sentence;
         let scene = scene(n);
-        if !sift::is_report(doc) {
+        if !is_report {
             tell_news(&scene, n, of_sentence);
         }
         let contexts = contexts(&scene, doc.sentences[n].words());
@@ -109,21 +102,14 @@ pub struct Evidence {
 }
 
 /// What speaks for or against each trigger of a report telling an event; of those triggers only that are kept.
-pub fn evidence(
-    doc: &Document,
-    frames: &Frames,
-    mentions: &Mentions,
-    actors: &[Actor],
-    times: &[Time],
-    keep: Option<&dyn Fn(Span, EventType) -> bool>,
-) -> Evidence {
+pub fn evidence(layers: &Layers, frames: &Frames, keep: Option<&dyn Fn(Span, EventType) -> bool>) -> Evidence {
+    let Layers { doc, actors, .. } = layers;
     let mut out = Evidence::default();
     if !sift::is_report(doc) {
         return out;
     }
     let topics = OnceCell::new();
-    let scene = |n| scene(doc, frames, mentions, actors, times, &topics, false, n);
-    let mut drafts = drafts(doc, &scene);
+    let mut drafts = drafts(doc, &|n| scene(layers, frames, &topics, n));
     if let Some(keep) = keep {
         drafts.retain(|d| keep(d.event.trigger, d.event.kind));
     }
@@ -134,27 +120,22 @@ pub fn evidence(
     out
 }
 
-#[allow(clippy::too_many_arguments)]
 fn scene<'a>(
-    doc: &'a Document<'a>,
+    layers: &'a Layers<'a, 'a>,
     frames: &'a Frames,
-    mentions: &'a Mentions,
-    actors: &'a [Actor],
-    times: &'a [Time],
     topics: &'a OnceCell<Topics>,
-    explain: bool,
     sentence: usize,
 ) -> Scene<'a> {
     Scene {
-        doc,
-        lists: &frames.lists[doc.sentences[sentence].lang],
+        doc: layers.doc,
+        lists: &frames.lists[layers.doc.sentences[sentence].lang],
         all_lists: &frames.lists,
         topics,
         codes: &frames.codes,
-        mentions,
-        actors,
-        times,
-        explain,
+        mentions: &layers.mentions,
+        actors: &layers.actors,
+        times: &layers.times,
+        explain: layers.explain,
     }
 }
 

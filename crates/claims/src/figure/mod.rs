@@ -18,6 +18,7 @@ mod setting;
 mod slots;
 mod whole;
 
+use crate::layers::Layers;
 use crate::mentions::Mentions;
 use crate::number::{Number, NumberKind};
 use crate::reading::{Actor, Computed, Event, Exactness, Figure, Measure, Place, Status, Time, Trace, Unit};
@@ -97,19 +98,9 @@ struct Draft {
 
 /// All figures of a document, in order, and which of them tell an earlier number again: [`merge`] them once the claims tell
 /// who says what. Events get the figures that count what they did (`Event::figures`).
-#[allow(clippy::too_many_arguments)]
-pub fn find(
-    doc: &Document,
-    words: &Words,
-    numbers: &[Number],
-    mentions: &Mentions,
-    actors: &[Actor],
-    places: &[Place],
-    times: &[Time],
-    published: Option<Date>,
-    events: &mut [Event],
-    explain: bool,
-) -> (Vec<Figure>, Retellings) {
+pub fn find(layers: &Layers, words: &Words, events: &mut [Event]) -> (Vec<Figure>, Retellings) {
+    let Layers { doc, numbers, mentions, actors, places, times, published, explain, .. } = layers;
+    let (published, explain) = (*published, *explain);
     let links = Links::default();
     let surnames = counted::surnames(doc);
     let mut scene = Scene { doc, words, numbers, mentions, actors, places, times, published, links, surnames };

@@ -99,8 +99,8 @@ signs! {
     Long = 0.0, -0.6;
     /// After the day of the report.
     Future = 0.0, -2.8;
-    /// Opened by "since": set by hand above what was learnt (0.9), for it states the period in so many words.
-    Since = 0.0, 2.0;
+    /// Opened by "since".
+    Since = 0.0, 0.9;
     /// The day of the report, which no word names; of a state that lasts.
     Today = 0.0, -1.2;
     TodayState = 0.0, 2.3;
