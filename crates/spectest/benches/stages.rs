@@ -24,7 +24,7 @@ fn stages(c: &mut Criterion) {
     let doc = text::annotate(&MODELS, &text, LangHint::Unknown);
     let info = Info { published: day, ..Info::default() };
     let layers = Layers::find(&PACKS, &doc, &info);
-    let Layers { times, translation: translated, places, actors, mentions, .. } = layers.clone();
+    let Layers { translation: translated, places, actors, mentions, .. } = layers.clone();
     let events = event::find(&layers, &PACKS.frames);
     let (figures, _) = figure::find(&layers, &PACKS.figure, &mut events.clone());
 
