@@ -2,6 +2,7 @@
 //! the parts.
 
 pub mod actors;
+pub mod brief;
 pub mod cli;
 pub mod export;
 pub mod gazetteer;

@@ -1,9 +1,11 @@
 //! `--format text`: one report as a page for a person, 80 columns wide, in colour on a terminal.
 
+mod bar;
 mod figures;
 mod style;
 mod words;
 
+pub(crate) use bar::bar;
 pub use style::Style;
 
 use crate::ingest::Report;
