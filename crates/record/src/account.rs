@@ -129,6 +129,8 @@ pub struct Event {
     pub reality: Reality,
     /// The report's news, not its background.
     pub main: bool,
+    /// Its trigger names something that goes on and has incidents as parts: see [`crate::operation::Words`].
+    pub operation: bool,
     /// Quad class, as the reading has it: `None` for what is only a statement.
     pub quad: Option<u8>,
     /// The words that tell it, as the report has them.

@@ -49,6 +49,26 @@ pub struct Spot {
     pub assumed: bool,
 }
 
+/// A place with at most this radius of uncertainty, in kilometres, is a town or a part of one.
+const TOWN_KM: f64 = 25.0;
+/// Mean radius of the earth, in kilometres.
+const EARTH_KM: f64 = 6371.0;
+
+impl Spot {
+    /// Kilometres between two places along the great circle; `None` where one is not located.
+    pub fn km(&self, other: &Spot) -> Option<f64> {
+        let ((lat, lon), (lat2, lon2)) = (self.point?, other.point?);
+        let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
+        let chord = half(lat, lat2) + lat.to_radians().cos() * lat2.to_radians().cos() * half(lon, lon2);
+        Some(2.0 * EARTH_KM * chord.clamp(0.0, 1.0).sqrt().asin())
+    }
+
+    /// Whether it is a town, a village or a part of one, as against a province or a country.
+    pub fn is_town(&self) -> bool {
+        self.point.is_some() && self.within_km <= TOWN_KM
+    }
+}
+
 /// A party of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
