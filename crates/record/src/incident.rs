@@ -119,7 +119,9 @@ fn days(told: &[&Told], operation: bool) -> Option<Days> {
 fn spot<'a>(told: &[&'a Told]) -> Option<&'a Spot> {
     let spots = || told.iter().filter_map(|t| t.mention.spot.as_ref());
     let certain = |s: &&Spot| !s.assumed;
-    let Some(closest) = spots().filter(certain).map(|s| s.within_km).min_by(f64::total_cmp) else { return spots().next() };
+    let Some(closest) = spots().filter(certain).map(|s| s.within_km).min_by(f64::total_cmp) else {
+        return spots().next();
+    };
     let precise = |s: &&Spot| certain(s) && s.within_km == closest;
     let most = by_frequency(told, |m| m.spot.iter().filter(|s| precise(s)).map(|s| s.place).collect());
     spots().filter(precise).find(|s| Some(&s.place) == most.first())

@@ -191,7 +191,8 @@ mod tests {
     #[test]
     fn another_day_is_no_retelling() {
         use EventType::*;
-        let events = vec![event(Assault, Some(2), Some(11)), event(Assault, None, Some(8)), event(Assault, Some(1), None)];
+        let events =
+            vec![event(Assault, Some(2), Some(11)), event(Assault, None, Some(8)), event(Assault, Some(1), None)];
         check(events, &["2 11-11", "~1 8-8", "1 ~12-14"]);
     }
 

@@ -12,13 +12,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 /// Name, kilometres north of Belis, radius.
-const PLACES: &[(&str, f64, f64)] = &[
-    ("Belis", 0.0, 5.0),
-    ("Corda", 60.0, 5.0),
-    ("Nearby", 9.0, 5.0),
-    ("Arwa", 30.0, 120.0),
-    ("Land", 0.0, 600.0),
-];
+const PLACES: &[(&str, f64, f64)] =
+    &[("Belis", 0.0, 5.0), ("Corda", 60.0, 5.0), ("Nearby", 9.0, 5.0), ("Arwa", 30.0, 120.0), ("Land", 0.0, 600.0)];
 
 /// Name, kind, country, the body it belongs to.
 const PARTIES: &[(&str, ActorKind, &str, Option<i64>)] = &[
@@ -52,9 +47,8 @@ fn mention(report: i64, text: &str) -> Mention {
         actors: sides(actors),
         recipients: sides(recipients),
         spot: spot(place),
-        days: day_words.split_once('-').or((!day_words.is_empty()).then_some((day_words, day_words))).map(|(a, b)| Days {
-            first: date(2031, 6, a.parse().expect("a day")),
-            last: date(2031, 6, b.parse().expect("a day")),
+        days: day_words.split_once('-').or((!day_words.is_empty()).then_some((day_words, day_words))).map(|(a, b)| {
+            Days { first: date(2031, 6, a.parse().expect("a day")), last: date(2031, 6, b.parse().expect("a day")) }
         }),
         days_assumed,
         published: Some(date(2031, 6, 20)),
@@ -110,7 +104,11 @@ fn check_reports((first, a): (i64, &str), (second, b): (i64, &str), expected: bo
 
 #[test]
 fn one_happening_in_two_reports() {
-    check("ASSAULT.heavy-weapons shelling | Belis | 11 | army > civilians | killed 4", "ASSAULT attack | Belis | 11", true);
+    check(
+        "ASSAULT.heavy-weapons shelling | Belis | 11 | army > civilians | killed 4",
+        "ASSAULT attack | Belis | 11",
+        true,
+    );
     check("ASSAULT raid | Belis | 11", "ASSAULT killed | Belis | 11 | > civilians | killed 12", true);
     check("ASSAULT raid | Belis | 11 | front > army", "ASSAULT attack | Arwa | 11 | rebels > army", true);
     check("ASSAULT raid | Belis | 11 | front > army", "ASSAULT attack | Belis | ~9-12 | front >", true);
@@ -120,26 +118,50 @@ fn one_happening_in_two_reports() {
 #[test]
 fn tellings_that_differ_are_still_one() {
     // Each side blames the other; tolls differ; one denies.
-    check("ASSAULT shelling | Belis | 11 | army > civilians | killed 4", "ASSAULT shelling | Belis | 11 | front > civilians | killed 11", true);
+    check(
+        "ASSAULT shelling | Belis | 11 | army > civilians | killed 4",
+        "ASSAULT shelling | Belis | 11 | front > civilians | killed 11",
+        true,
+    );
     check("ASSAULT strike | Belis | 11 | army > civilians", "ASSAULT !strike | Belis | 11 | army >", true);
     // The date is told a day apart, while toll and parties agree.
-    check("ASSAULT raid | Belis | 11 | front > army | killed 13", "ASSAULT raid | Belis | 12 | front > army | killed 13", true);
+    check(
+        "ASSAULT raid | Belis | 11 | front > army | killed 13",
+        "ASSAULT raid | Belis | 12 | front > army | killed 13",
+        true,
+    );
 }
 
 #[test]
 fn near_misses_are_two() {
     // Two raids on one town two days apart.
-    check("ASSAULT raid | Belis | 11 | front > army | killed 4", "ASSAULT raid | Belis | 13 | front > army | killed 4", false);
+    check(
+        "ASSAULT raid | Belis | 11 | front > army | killed 4",
+        "ASSAULT raid | Belis | 13 | front > army | killed 4",
+        false,
+    );
     // Two strikes on one day in towns 60 km apart.
-    check("ASSAULT.aerial strike | Belis | 11 | army > front", "ASSAULT.aerial strike | Corda | 11 | army > front", false);
+    check(
+        "ASSAULT.aerial strike | Belis | 11 | army > front",
+        "ASSAULT.aerial strike | Corda | 11 | army > front",
+        false,
+    );
     // Neighbouring villages.
     check("ASSAULT raid | Belis | 11 | front > civilians", "ASSAULT raid | Nearby | 11 | front > civilians", false);
     // One toll, another week.
-    check("ASSAULT killed | Belis | 4 | > civilians | killed 13", "ASSAULT killed | Belis | 11 | > civilians | killed 13", false);
+    check(
+        "ASSAULT killed | Belis | 4 | > civilians | killed 13",
+        "ASSAULT killed | Belis | 11 | > civilians | killed 13",
+        false,
+    );
     // A day of shelling, and one more.
     check("ASSAULT shelling | Belis | 11 | army >", "ASSAULT shelling | Belis | 12 | army >", false);
     // An abduction and a bombing on one day.
-    check("ASSAULT.abduct abducted | Belis | 11 | front > civilians", "ASSAULT.aerial bombed | Belis | 11 | army > civilians", false);
+    check(
+        "ASSAULT.abduct abducted | Belis | 11 | front > civilians",
+        "ASSAULT.aerial bombed | Belis | 11 | army > civilians",
+        false,
+    );
     check("ASSAULT attack | Belis | 11", "CONSULT talks | Belis | 11", false);
 }
 
@@ -163,7 +185,11 @@ fn one_report_tells_its_news_again() {
     // What it tells apart stays apart.
     check_within("ASSAULT raid | Belis | 11 | front > army", "ASSAULT raid | Belis | 12 | front > army", false);
     check_within("ASSAULT raid | Belis | 11 | front > army", "ASSAULT raid | Nearby | 11 | front > army", false);
-    check_within("ASSAULT.aerial strike | Belis | 11 | army >", "ASSAULT.abduct abducted | Belis | 11 | > civilians", false);
+    check_within(
+        "ASSAULT.aerial strike | Belis | 11 | army >",
+        "ASSAULT.abduct abducted | Belis | 11 | > civilians",
+        false,
+    );
 }
 
 #[test]
@@ -182,7 +208,8 @@ fn the_plainest_mention_leads() {
 
 /// Mentions of all sorts.
 fn any_mention() -> impl Strategy<Value = Mention> {
-    let kind = prop::sample::select(vec!["ASSAULT.aerial", "ASSAULT.abduct", "ASSAULT", "COERCE.seize", "RETREAT", "AGREE"]);
+    let kind =
+        prop::sample::select(vec!["ASSAULT.aerial", "ASSAULT.abduct", "ASSAULT", "COERCE.seize", "RETREAT", "AGREE"]);
     let trigger = prop::sample::select(vec!["strike", "battle", "!raid", "siege"]);
     let place = prop::sample::select(vec!["", "Belis", "~Belis", "Corda", "Nearby", "Arwa", "~Land"]);
     let days = prop::sample::select(vec!["", "3", "11", "12", "~9-12", "1-20", "30"]);
