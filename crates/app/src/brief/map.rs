@@ -71,8 +71,8 @@ impl Frame {
         };
         let ((south, north), (west, east)) = (bounds(|p| p.lat), bounds(|p| p.lon));
         let shorten = (0.5 * (south + north)).to_radians().cos().max(0.2);
-        // A frame that is much taller than wide is widened, so that the page stays a page.
-        let least_width = (north - south) / shorten * 1.2;
+        // A frame that is tall is widened, so that the page stays a page.
+        let least_width = (north - south) / shorten * 1.8;
         let lack = ((least_width - (east - west)) / 2.0).max(0.0);
         let (west, east) = (west - lack, east + lack);
         let scale = WIDTH / (east - west);

@@ -15,6 +15,7 @@ pub use compose::{Change, Cited, Correction, Happening, Locality, Material, Quar
 pub use words::Words;
 
 use jiff::civil::Date;
+use std::fmt;
 
 /// A situation report, before it is set.
 pub struct Brief {
@@ -71,10 +72,38 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// The numbers in brackets: `[1, 3]`.
+    /// The numbers in brackets: `[1, 3–5]`.
     fn citation(&self) -> String {
-        let numbers: Vec<String> = self.cites.iter().map(usize::to_string).collect();
+        let numbers: Vec<String> = self.runs().iter().map(Run::to_string).collect();
         format!("[{}]", numbers.join(", "))
+    }
+
+    /// The numbers with those in a row drawn together.
+    fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for &n in &self.cites {
+            match runs.last_mut() {
+                Some(run) if run.last + 1 == n => run.last = n,
+                _ => runs.push(Run { first: n, last: n }),
+            }
+        }
+        runs
+    }
+}
+
+/// Numbers in a row.
+struct Run {
+    first: usize,
+    last: usize,
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.last - self.first {
+            0 => write!(f, "{}", self.first),
+            1 => write!(f, "{}, {}", self.first, self.last),
+            _ => write!(f, "{}–{}", self.first, self.last),
+        }
     }
 }
 
@@ -145,5 +174,20 @@ pub fn set(brief: &Brief, setting: Setting) -> String {
         Setting::Text => text::write(brief),
         Setting::Markdown => markdown::write(brief),
         Setting::Html => html::write(brief),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sentence;
+
+    #[test]
+    fn sources_in_a_row_are_drawn_together() {
+        let check = |cites: &[usize], expected: &str| {
+            assert_eq!(Sentence { text: String::new(), cites: cites.to_vec() }.citation(), expected);
+        };
+        check(&[2], "[2]");
+        check(&[1, 2, 4], "[1, 2, 4]");
+        check(&[1, 3, 4, 5, 9], "[1, 3–5, 9]");
     }
 }
