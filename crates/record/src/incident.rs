@@ -165,3 +165,6 @@ fn by_frequency<T: Ord + Copy>(told: &[&Told], of: impl Fn(&Mention) -> Vec<T>) 
     values.sort_by_key(|(_, (first, reports))| (Reverse(reports.len()), *first));
     values.into_iter().map(|(value, _)| value).collect()
 }
+
+#[cfg(test)]
+mod tests;

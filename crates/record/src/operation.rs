@@ -85,3 +85,53 @@ fn parties(a: &[Side], b: &[Side]) -> f64 {
         (false, false) => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::{PartyId, PlaceId};
+    use claims::ActorKind;
+    use jiff::civil::date;
+
+    fn extent(kind: EventType, km: f64, within_km: f64, days: (i8, i8), parties: &[i64]) -> Extent {
+        let side = |&n: &i64| Side { party: PartyId(n), of: None, kind: ActorKind::ArmedGroup, country: None };
+        Extent {
+            kind,
+            spot: Some(Spot {
+                place: PlaceId(km as i64),
+                point: Some((20.0 + km / 111.2, 10.0)),
+                within_km,
+                country: None,
+                assumed: false,
+            }),
+            days: Some(Days { first: date(2031, 6, days.0), last: date(2031, 6, days.1) }),
+            parties: parties.iter().map(side).collect(),
+        }
+    }
+
+    /// Checks whether a happening is part of a battle of 2 to 20 June between the parties 1 and 2.
+    fn check(part: &Extent, expected: bool) {
+        let battle = extent(EventType::Assault, 0.0, 5.0, (2, 20), &[1, 2]);
+        let found = contains(&battle, part);
+        assert_eq!(found.is_some_and(|score| score >= crate::star::ENOUGH), expected, "{found:?}");
+    }
+
+    #[test]
+    fn parts_lie_in_place_and_time_of_the_whole() {
+        use EventType::*;
+        check(&extent(Assault, 0.0, 5.0, (11, 11), &[1, 3]), true);
+        check(&extent(Coerce, 10.0, 5.0, (20, 21), &[2]), true);
+        check(&extent(Assault, 0.0, 5.0, (11, 11), &[]), true);
+    }
+
+    #[test]
+    fn near_misses() {
+        use EventType::*;
+        // Another war's parties some way off; another town; too late; talks; all of the country.
+        check(&extent(Assault, 20.0, 5.0, (11, 11), &[7, 8]), false);
+        check(&extent(Assault, 60.0, 5.0, (11, 11), &[1, 2]), false);
+        check(&extent(Assault, 0.0, 5.0, (25, 25), &[1, 2]), false);
+        check(&extent(Consult, 0.0, 5.0, (11, 11), &[1, 2]), false);
+        check(&extent(Assault, 0.0, 600.0, (11, 11), &[1, 2]), false);
+    }
+}

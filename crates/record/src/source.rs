@@ -41,3 +41,84 @@ fn body(account: &Account, party: u32) -> Origin {
         _ => Origin::Party(at),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Party, Report};
+    use claims::{Act, Certainty};
+
+    /// A report by "Coast Radio" with an army (0), its spokesman (1), people (2), its own outlet (3), another (4), its
+    /// reporter (5).
+    fn account() -> Account {
+        let party = |name: &str, kind, member_of| Party {
+            key: name.to_string(),
+            name: name.to_string(),
+            kind,
+            country: None,
+            sectors: Vec::new(),
+            role: None,
+            member_of,
+            spellings: vec![name.to_string()],
+        };
+        Account {
+            report: Report {
+                id: "r1".to_string(),
+                version: 1,
+                withdrawn: false,
+                replaces: None,
+                published: None,
+                language: "en".to_string(),
+                outlet: Some("Coast Radio".to_string()),
+                agency: None,
+                title: None,
+                url: None,
+                translated_from: None,
+            },
+            parties: vec![
+                party("army", ActorKind::State, None),
+                party("Colonel Dara", ActorKind::Person, Some(0)),
+                party("people", ActorKind::Population, None),
+                party("Coast Radio", ActorKind::Media, None),
+                party("Hill Wire", ActorKind::Media, None),
+                party("Mira Sool", ActorKind::Person, Some(3)),
+            ],
+            places: Vec::new(),
+            events: Vec::new(),
+            figures: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
+    fn check(source: Option<u32>, named: bool, expected: Origin) {
+        let claim = Claim {
+            source,
+            named,
+            own_voice: source.is_none(),
+            through: Vec::new(),
+            act: Act::Assert,
+            certainty: Certainty::CertainYes,
+            events: Vec::new(),
+            figures: Vec::new(),
+            words: String::new(),
+            at: 0,
+        };
+        assert_eq!(origin(&account(), &claim), expected);
+    }
+
+    #[test]
+    fn a_source_is_the_body_behind_it() {
+        check(Some(0), true, Origin::Party(0));
+        check(Some(1), true, Origin::Party(0));
+        check(Some(4), true, Origin::Party(4));
+    }
+
+    #[test]
+    fn the_report_stands_for_itself_and_for_the_unnamed() {
+        check(None, false, Origin::Report);
+        check(Some(1), false, Origin::Report);
+        check(Some(2), true, Origin::Report);
+        check(Some(3), true, Origin::Report);
+        check(Some(5), true, Origin::Report);
+    }
+}
