@@ -224,7 +224,13 @@ mod tests {
 
     /// A report that gives facts by number.
     fn facts(language: &str, credit: u64, numbers: std::ops::Range<u64>, names: std::ops::Range<u64>) -> Imprint {
-        Imprint { language: language.to_string(), credits: vec![credit], numbers: numbers.collect(), names: names.collect(), ..imprint("", 4) }
+        Imprint {
+            language: language.to_string(),
+            credits: vec![credit],
+            numbers: numbers.collect(),
+            names: names.collect(),
+            ..imprint("", 4)
+        }
     }
 
     #[test]

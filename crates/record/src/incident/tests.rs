@@ -39,7 +39,15 @@ fn told(report: i64, original: i64, place: i64, day: i8, actor: i64, recipient: 
 }
 
 fn says(root: Root, act: Act) -> Statement {
-    Statement { report: ReportId(1), claim: 0, source: None, root, act, certainty: Certainty::CertainYes, words: String::new() }
+    Statement {
+        report: ReportId(1),
+        claim: 0,
+        source: None,
+        root,
+        act,
+        certainty: Certainty::CertainYes,
+        words: String::new(),
+    }
 }
 
 /// Checks the incident, written as `kind | place | days of June | actors | recipients | number of sources`.
@@ -70,7 +78,10 @@ fn most_originals_decide_among_the_most_precise() {
 
 #[test]
 fn copies_count_once() {
-    check(vec![told(1, 1, 5, 11, 1, 2), told(2, 2, 5, 12, 3, 2), told(3, 2, 5, 12, 3, 2)], "ASSAULT | 5 | 11-11 | 1,3 | 2 | 2");
+    check(
+        vec![told(1, 1, 5, 11, 1, 2), told(2, 2, 5, 12, 3, 2), told(3, 2, 5, 12, 3, 2)],
+        "ASSAULT | 5 | 11-11 | 1,3 | 2 | 2",
+    );
 }
 
 #[test]
