@@ -1,5 +1,5 @@
 //! Numbers that no word counts, and that still count people: those of a list ("39 policemen, 17 civilians"), those that
-//! leave out what they count ("the police say 200", "17, not 32"), and those of people who are just there ("60 divers").
+//! leave out what they count ("the police say 200", "17, not 32"), and those of fighters who are told of, or of a crowd ("60 gunmen").
 
 use super::lexicon::{self, Cue, Frame};
 use super::{Draft, Scene, Way, draft, real};
@@ -79,12 +79,11 @@ fn meaning(
     }
     let verb = scene.doc.head(noun).unwrap_or(noun);
     let measure = there(scene, number);
-    // Few who are no fighters are most often those who speak, or of the family.
-    let few = number.best.or(number.min).is_some_and(|v| v < 10.0);
+    // Fighters who are told of count wherever they are; others only where a word says that they are there.
     let fighters = scene.entry(noun).status == Some(Status::Combatant);
     let speak = scene.entry(verb).is(lexicon::SAY);
     let told = real::done(scene, verb) && !real::denied(scene, verb);
-    if few && !fighters && measure == Measure::Present || speak || !told {
+    if !fighters && measure == Measure::Present || speak || !told {
         return None;
     }
     Some(((verb, Cue { measure, frame: Frame::Obj, people: false }), "people"))
