@@ -143,12 +143,9 @@ impl Reader<'_, '_> {
         best
     }
 
-    /// In a translation, where the words start whose initials make the acronym in another order: the words were put into
-    /// the order of the new language, the letters were not ("national auxiliary Police (PNA)").
+    /// Where the words start whose initials make the acronym in another order: the words were put into the order of another
+    /// language, the letters were not ("national auxiliary Police (PNA)", "Patriotic Front of the North (FPN)").
     fn mixed_initials(&self, before: Range<usize>, acronym: usize) -> Option<usize> {
-        if self.bracketed.is_empty() {
-            return None;
-        }
         let text = self.doc.slice_of(self.doc.words[acronym].span);
         let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         if letters.len() < 3 {
