@@ -86,6 +86,15 @@ impl Reader<'_> {
         (cue, before.or(after), words)
     }
 
+    /// "(Sahel Wire)": the first words of a name that fills its brackets are no place of their own.
+    pub(super) fn opens_bracketed_name(&self, at: usize, end: usize) -> bool {
+        /// The longest name in brackets, in words.
+        const LONG: usize = 5;
+        let opens = at > self.sentence.first as usize && self.text(at - 1) == "(";
+        let close = (end..self.sentence.end as usize).take(LONG).find(|&w| self.text(w) == ")");
+        opens && close.is_some_and(|close| close > end && (end..close).all(|w| self.capital(w)))
+    }
+
     /// What prepositions and directions before a name say.
     pub(super) fn before(&self, at: usize) -> f32 {
         let first = self.sentence.first as usize;

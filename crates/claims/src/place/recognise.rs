@@ -73,6 +73,15 @@ pub(super) fn candidates(doc: &Document, world: &World) -> Vec<Candidate> {
         }
         reader.tie(&mut found, first);
     }
+    let small = small_words(doc);
+    for candidate in found.iter_mut().filter(|c| c.words.len() == 1 && c.rule == "name") {
+        // "Grenade au marché": a word at the start of a line that the report elsewhere writes small.
+        let word = &doc.words[candidate.words.start];
+        let first = doc.sentences[word.sentence as usize].first as usize == candidate.words.start;
+        if first && !lost && small.contains(&word.lower) {
+            candidate.cue -= 3.0;
+        }
+    }
     for candidate in found.iter_mut().filter(|c| c.words.len() == 1 && c.cue < 2.0) {
         let country = candidate.ids.iter().any(|id| matches!(id, Id::Atlas(_)));
         if !country && persons.contains(&doc.words[candidate.words.start].lower) {
@@ -80,6 +89,12 @@ pub(super) fn candidates(doc: &Document, world: &World) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The words that the report writes with a small first letter.
+fn small_words(doc: &Document) -> HashSet<Key> {
+    let small = |w: &&text::Word| doc.slice_of(w.span).starts_with(char::is_lowercase);
+    doc.words.iter().filter(small).map(|w| w.lower).collect()
 }
 
 /// Whether names have lost their capitals, as in rough translations: most sentences, or names of countries, are written small.
@@ -185,6 +200,7 @@ impl Reader<'_> {
         let written = self.doc.slice_of(Span { start: word.span.start, end: m.to });
         let phrase = !single && self.words.class(Key::of(written)).is(Class::COMMON);
         if phrase
+            || self.opens_bracketed_name(at, m.end)
             || single
                 && class.is(Class::POINT)
                 && !self.doc.slice_of(self.doc.words[m.end.min(self.doc.words.len() - 1)].span).starts_with(',')
