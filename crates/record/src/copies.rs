@@ -6,6 +6,7 @@
 //! words; it shares its agency, its day and nearly all of its facts.
 
 use crate::account::{Account, Days};
+use crate::hash::mixed;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -153,16 +154,6 @@ fn set(hashes: impl IntoIterator<Item = u64>) -> Vec<u64> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes
-}
-
-/// One hash of several in order (FNV-1a over whole words, mixed).
-fn mixed(values: impl IntoIterator<Item = u64>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for value in values {
-        hash = (hash ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 29;
-    }
-    hash
 }
 
 fn number(day: Date) -> u64 {

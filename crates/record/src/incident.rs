@@ -3,8 +3,8 @@
 use crate::account::Days;
 use crate::dispute::Dispute;
 use crate::mention::{Count, EventId, Mention, PartyId, PlaceId, ReportId, Root, Side, Spot, Statement};
-use crate::toll::Toll;
-use claims::{Act, Certainty, EventType, Reality};
+use crate::toll::{self, Toll};
+use claims::{EventType, Reality};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub fn describe(evidence: &Evidence) -> Option<Incident> {
         events: evidence.mentions.iter().map(|t| t.mention.id).collect(),
         sources: sources(&told),
         operation: leader.operation,
-        tolls: Vec::new(),
+        tolls: toll::of_incident(&evidence.counts),
         disputes: Vec::new(),
     })
 }
@@ -131,7 +131,7 @@ fn spot<'a>(told: &[&'a Told]) -> Option<&'a Spot> {
 fn sources(told: &[&Told]) -> Vec<Root> {
     let mut roots = Vec::new();
     for telling in told {
-        let said = telling.said.iter().filter(|s| affirms(s)).map(|s| s.root);
+        let said = telling.said.iter().filter(|s| s.affirms()).map(|s| s.root);
         let own = telling.said.is_empty().then_some(Root::Report(telling.original));
         for root in said.chain(own) {
             if !roots.contains(&root) {
@@ -140,12 +140,6 @@ fn sources(told: &[&Told]) -> Vec<Root> {
         }
     }
     roots
-}
-
-fn affirms(statement: &Statement) -> bool {
-    use Act::*;
-    let act = !matches!(statement.act, Deny | DenyResponsibility | Doubt | NoComment | NotVerified | Retract);
-    act && !matches!(statement.certainty, Certainty::CertainNo | Certainty::ProbableNo | Certainty::PossibleNo)
 }
 
 /// What the mentions tell, that most original reports tell first; what as many tell, in the order of the telling.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod copies;
 pub mod dispute;
+mod hash;
 pub mod incident;
 pub mod mention;
 pub mod operation;

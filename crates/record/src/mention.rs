@@ -82,6 +82,15 @@ pub struct Side {
     pub country: Option<String>,
 }
 
+impl Side {
+    /// The party that acts or is counted: the body that it belongs to, else itself. `None` for a person who belongs to none,
+    /// a population and what is unknown: they are no party to a conflict.
+    pub fn body(&self) -> Option<PartyId> {
+        let is_body = !matches!(self.kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown);
+        self.of.or(is_body.then_some(self.party))
+    }
+}
+
 /// An event as one report tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
@@ -139,6 +148,27 @@ pub struct Statement {
     pub words: String,
 }
 
+impl Statement {
+    /// Whether its source stands by what it speaks of.
+    pub fn affirms(&self) -> bool {
+        use Act::*;
+        let act = !matches!(
+            self.act,
+            Deny | DenyResponsibility | Doubt | Threaten | Order | NoComment | NotVerified | Retract
+        );
+        act && !self.is_negative()
+    }
+
+    /// Whether its source says that it is not so.
+    pub fn denies(&self) -> bool {
+        matches!(self.act, Act::Deny | Act::Retract) || (self.act == Act::Assert && self.is_negative())
+    }
+
+    fn is_negative(&self) -> bool {
+        matches!(self.certainty, Certainty::CertainNo | Certainty::ProbableNo | Certainty::PossibleNo)
+    }
+}
+
 /// A figure as one report gives it, with the statement that it belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Count {
@@ -146,6 +176,12 @@ pub struct Count {
     pub id: FigureId,
     /// The report.
     pub report: ReportId,
+    /// The first of the copies of its report: itself where it is no copy.
+    pub original: ReportId,
+    /// Version of the report, counted from 1.
+    pub version: u32,
+    /// Where it starts in the report, in code points.
+    pub at: u32,
     /// Hash of the report's own id and the place of the number.
     pub anchor: u64,
     /// Day of publication of the report.
