@@ -145,6 +145,17 @@ pub struct Actor {
     pub member_of: Option<Ref>,
     /// Wikidata id, where known.
     pub wikidata: Option<String>,
+    /// What the same actor is called in every report and language, to join records by:
+    /// - a party of the dictionary by its id there (`islamic-state`); a state as `state:MLI`; its army, police and offices as
+    ///   `army:MLI`, `police:MLI`, `defence-ministry:MLI` (without a country where none is known); one who holds an office as
+    ///   `president:MLI`;
+    /// - a name that no dictionary holds, and any named person, by the name without accents and variants of transliteration
+    ///   (`name:mustafa-bali`);
+    /// - many of a sort by sort and country or people: `civilians:SYR`, `fighters:kurds`, those of a body as
+    ///   `islamic-state/fighters`, one in a role as `army:MLI/spokesman`. That is a sort, not one crowd in all reports.
+    ///
+    /// `None` for one person without a name ("a doctor"), who is not that of another report.
+    pub key: Option<String>,
     /// Where it is mentioned, in order.
     pub mentions: Vec<Mention>,
     /// Decisions.

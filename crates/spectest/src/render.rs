@@ -15,6 +15,7 @@ pub const PHENOMENA: &[(&str, Render)] = &[
     ("time", times),
     ("place", places),
     ("actor", actors),
+    ("key", keys),
     ("translation", translation),
     ("event", events),
     ("figure", figures),
@@ -87,6 +88,11 @@ fn actors(r: &Reading) -> Vec<String> {
         let of = a.member_of.map(|x| format!(" of {}", record_name(r, x))).unwrap_or_default();
         format!("actor {} {} {country} {sectors} | {}{role}{of}", a.name, a.kind.name(), mentions.join("; "))
     };
+    r.actors.iter().map(line).collect()
+}
+
+fn keys(r: &Reading) -> Vec<String> {
+    let line = |a: &claims::Actor| format!("key {} | {}", a.key.as_deref().unwrap_or("none"), a.name);
     r.actors.iter().map(line).collect()
 }
 

@@ -108,6 +108,9 @@ struct ActorRecord<'a> {
 #[derive(Serialize, JsonSchema)]
 struct ActorIds<'a> {
     wikidata: Option<&'a str>,
+    /// What the same actor is called in every report and language: `islamic-state`, `state:MLI`, `army:MLI`,
+    /// `name:mustafa-bali`, `civilians:SYR`, `army:MLI/spokesman`; null for one person without a name.
+    key: Option<&'a str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -379,7 +382,7 @@ impl Places<'_> {
             sectors: &a.sectors,
             role: a.role.as_deref(),
             member_of: a.member_of.map(|r| r.to_string()),
-            ids: ActorIds { wikidata: a.wikidata.as_deref() },
+            ids: ActorIds { wikidata: a.wikidata.as_deref(), key: a.key.as_deref() },
             mentions: (a.mentions.iter())
                 .map(|m| MentionRecord {
                     span: self.span(m.span),

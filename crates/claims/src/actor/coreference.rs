@@ -114,6 +114,8 @@ impl Reader<'_, '_> {
             d.country = country.map(|c| self.all.countries[c as usize].code.to_string());
             d.plural = true;
             d.jihadist = p.jihadist;
+            d.notion = self.notion(p);
+            d.people = self.people_of(p);
             d
         });
         table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.75);

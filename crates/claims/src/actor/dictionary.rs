@@ -2,6 +2,7 @@
 //! `countries.tsv` and `data/<lang>/actor.tsv`.
 
 use super::atoms::Lexicon;
+use super::notion::Notions;
 use crate::reading::ActorKind;
 use text::table::{self, DataError, Files, Row};
 use text::{Lang, PerLang};
@@ -14,6 +15,9 @@ pub struct Parties {
     pub(super) countries: Vec<Country>,
     by_code: std::collections::HashMap<&'static str, u16>,
     pub(super) words: Vec<Word>,
+    pub(super) notions: Notions,
+    /// The army of each country that the dictionary holds by name, in the order of the dictionary.
+    armies: Vec<(u16, u32)>,
     /// Names of parties, persons and countries, in both languages: a report may hold the names of either.
     pub(super) names: Lexicon<Sense>,
     /// Words for actors.
@@ -25,6 +29,7 @@ pub struct Parties {
 /// A party with a name of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Party {
+    pub(super) id: &'static str,
     pub(super) name: &'static str,
     pub(super) kind: ActorKind,
     /// Country or PLOVER value, then the countries that a report may be about, which stand instead.
@@ -72,6 +77,8 @@ pub(super) struct Country {
     pub(super) code: &'static str,
     /// Display name.
     pub(super) name: &'static str,
+    /// What its bodies are called by: "Malian".
+    pub(super) adjective: &'static str,
     /// No longer a state.
     pub(super) historical: bool,
 }
@@ -151,7 +158,7 @@ const WORD_FILES: [&str; 2] = ["en/actor.tsv", "fr/actor.tsv"];
 impl Parties {
     /// Reads the dictionary and the word lists.
     pub fn load(files: Files) -> Result<Parties, DataError> {
-        let mut all = Parties::default();
+        let mut all = Parties { notions: Notions::load(files)?, ..Parties::default() };
         all.load_countries(files)?;
         all.load_parties(files)?;
         all.load_persons(files)?;
@@ -169,7 +176,8 @@ impl Parties {
             let historical = row.get(12) == "historical";
             let code = row.need(0, "code")?;
             self.by_code.insert(code, n);
-            self.countries.push(Country { code, name, historical });
+            let adjective = row.list(7).next().unwrap_or_default();
+            self.countries.push(Country { code, name, adjective, historical });
             for name in row.list(3).chain(row.list(4)) {
                 self.names.add(name, Sense { what: What::Country(n), case: Case::of(name) });
             }
@@ -197,11 +205,15 @@ impl Parties {
                 let case = if Case::of(name) == Case::Acronym { Case::Acronym } else { Case::Capital };
                 self.names.add(name, Sense { what: What::Acronym(n), case });
             }
+            let homes: Vec<u16> = row.list(2).filter_map(|c| self.by_code.get(c).copied()).collect();
+            let army = row.get(11) == "army";
+            self.armies.extend(homes.first().filter(|_| army).map(|&c| (c, n)));
             self.parties.push(Party {
+                id: row.need(0, "id")?,
                 name: names.first().copied().ok_or_else(|| row.error("no name"))?,
                 kind: kind(&row, 1)?,
                 countries: row.list(2).collect(),
-                homes: row.list(2).filter_map(|c| self.by_code.get(c).copied()).collect(),
+                homes,
                 sectors: row.list(3).collect(),
                 wikidata: row.get(4),
                 acronyms,
@@ -209,7 +221,7 @@ impl Parties {
                 from: row.get(9).parse().ok(),
                 until: row.get(10).parse().ok(),
                 jihadist: row.get(11) == "jihadist",
-                army: row.get(11) == "army",
+                army,
             });
         }
         Ok(())
@@ -277,6 +289,12 @@ impl Parties {
             self.words.push(Word { class, kind, sectors: row.list(4).collect(), extra, jihadist, line: n });
         }
         Ok(())
+    }
+
+    /// The army of a country that the dictionary holds and that existed in that year.
+    pub(super) fn army(&self, country: u16, year: Option<i16>) -> Option<u32> {
+        let armies = self.armies.iter().filter(|a| a.0 == country).map(|a| a.1);
+        armies.into_iter().find(|&p| self.parties[p as usize].existed(year))
     }
 
     /// The country of a code.

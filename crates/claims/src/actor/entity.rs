@@ -1,5 +1,6 @@
 //! The actors of a report while they are being put together.
 
+use super::notion::NotionId;
 use crate::reading::{Actor, ActorKind, By, Form, Mention, Ref, Trace};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -36,6 +37,10 @@ pub(super) struct Draft {
     pub(super) party: Option<u32>,
     /// The party of the dictionary that a person of the dictionary belongs to.
     pub(super) body: Option<u32>,
+    /// What its common noun means, and the people that its members are of.
+    pub(super) notion: Option<NotionId>,
+    pub(super) people: Option<NotionId>,
+    pub(super) key: Option<String>,
     pub(super) mentions: Vec<Mention>,
     /// Descriptions may call it jihadist.
     pub(super) jihadist: bool,
@@ -142,6 +147,7 @@ impl Table {
                     role: d.role,
                     member_of: d.member_of.filter(|&m| m != n).and_then(|m| place[m]).map(Ref::Actor),
                     wikidata: Some(d.wikidata.to_string()).filter(|w| !w.is_empty()),
+                    key: d.key,
                     mentions: d.mentions,
                     why: d.why,
                 }
@@ -162,6 +168,9 @@ impl Draft {
             wikidata: "",
             party: None,
             body: None,
+            notion: None,
+            people: None,
+            key: None,
             mentions: Vec::new(),
             jihadist: false,
             plural: false,

@@ -10,13 +10,16 @@ mod country;
 mod dictionary;
 mod entity;
 mod garbled;
+mod key;
 mod names;
 mod nominal;
+mod notion;
 mod person;
 mod phrase;
 mod scan;
 
 pub use dictionary::Parties;
+pub(crate) use key::of_name;
 
 use crate::reading::{Actor, Note, Place, Translation};
 use atoms::Atoms;
@@ -99,6 +102,7 @@ pub fn find(
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
     reader.countries(&mut table);
+    reader.keys(&mut table);
     (table.finish(doc), notes)
 }
 

@@ -4,6 +4,7 @@
 use super::Reader;
 use super::dictionary::{Class, What, Word};
 use super::entity::{Draft, Id, Table, hash};
+use super::notion::{NotionId, Sort};
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
 use std::ops::Range;
@@ -179,15 +180,19 @@ impl Reader<'_, '_> {
         d
     }
 
-    fn draft_state(&self, country: u16) -> Draft {
+    pub(super) fn draft_state(&self, country: u16) -> Draft {
         let c = &self.all.countries[country as usize];
         let mut d = Draft::new(c.name, ActorKind::State);
         d.country = Some(c.code.to_string());
         d.sectors = vec!["GOV"];
+        d.notion = self.all.notions.all.iter().position(|n| n.sort == Sort::State).map(|n| n as NotionId);
         d
     }
 
     fn seat(&self, table: &mut Table, words: &Range<usize>, seat: &Word) -> usize {
+        if let Some(notion) = self.notion_of_words(words.clone()) {
+            return self.body_of_state(table, notion, self.all.country(seat.extra), &seat.sectors);
+        }
         let key = hash(self.atoms.of_words(words.clone()).iter().copied());
         table.get(Id::Body(self.all.country(seat.extra), key), || {
             let mut d = Draft::new(self.doc.slice_of(self.doc.span_of(words.clone())), ActorKind::State);

@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
 use std::ops::Range;
-use text::{Key, Number, Upos};
+use text::{Number, Upos};
 
 impl Reader<'_, '_> {
     /// Makes actors of a sentence's phrases; descriptions that need an antecedent are put aside.
@@ -74,15 +74,14 @@ impl Reader<'_, '_> {
             return;
         }
         let kind = p.word.kind;
-        let plain = p.word.sectors == ["REB", "UAF"] && p.of.is_none();
-        let draft = match (plain, p.country) {
-            // "Syrian forces", "Russian forces" are those of the state; "Kurdish forces" are not.
-            (true, Some(_)) if !p.people && p.sectors.is_empty() => {
-                self.forces(table, &p);
-                return;
-            }
-            _ => self.people(table, &p, kind),
-        };
+        // "Syrian forces", "Russian forces" are those of the state, "the authorities" its government; "Kurdish forces" are not.
+        let plain = p.of.is_none() && !p.people && !p.former && p.sectors.is_empty();
+        let told = kind == ActorKind::State || p.country.is_some();
+        if plain && told && self.notion_of_state(&p).is_some() {
+            self.forces(table, &p);
+            return;
+        }
+        let draft = self.people(table, &p, kind);
         // Rebels that are not told apart from the only such party belong to it: said by `member_of`.
         if kind == ActorKind::ArmedGroup && table.drafts[draft].member_of.is_none() && !p.definite {
             later.push(Description::member(p, draft, self.doc));
@@ -91,19 +90,10 @@ impl Reader<'_, '_> {
 
     /// The army or police of a state, whether by name or by its men.
     fn forces(&self, table: &mut Table, p: &Phrase) {
-        let police = p.word.sectors.first() == Some(&"COP");
         let (country, assumed) = self.country_of(p);
-        let key = if police { Key::of("police") } else { Key::of("army") };
-        let id = Id::Body(country, key.0);
         let by = if p.word.class == Class::Body { By::Alias } else { By::Description };
-        let draft = table.get(id, || self.draft_of(p, ActorKind::State, country));
+        let draft = self.state_body_of(table, p, country);
         self.say_assumed(table, draft, country, assumed);
-        // "the police" is a better name than "four policemen".
-        if p.word.class == Class::Body && !is_named_by_body(&table.drafts[draft]) {
-            table.drafts[draft].name = self.name_of(p);
-            table.drafts[draft].wikidata = "";
-        }
-        table.drafts[draft].add_sectors(&p.word.sectors);
         table.mention(self.doc, draft, p.words.clone(), named(p), by, if assumed { 0.7 } else { 0.85 });
     }
 
@@ -166,14 +156,7 @@ impl Reader<'_, '_> {
     /// An office of a state: the same words of the same country are one.
     fn office(&self, table: &mut Table, p: &Phrase) {
         let (country, assumed) = self.country_of(p);
-        let government = p.word.sectors == ["GOV"] && p.head.len() == 1 && !p.word.sectors.contains(&"JUD");
-        let atoms = self.atoms.of_words(p.head.clone());
-        let word = self.doc.slice_of(self.doc.span_of(p.head.clone())).to_lowercase();
-        let government =
-            government && !matches!(word.as_str(), "ministry" | "ministère" | "embassy" | "ambassade" | "consulate");
-        let rest = self.atoms.of_words(p.head.end..p.words.end);
-        let key = if government { Key::of("government").0 } else { hash(atoms.iter().chain(rest).copied()) };
-        let draft = table.get(Id::Body(country, key), || self.draft_of(p, ActorKind::State, country));
+        let draft = self.state_body_of(table, p, country);
         self.say_assumed(table, draft, country, assumed);
         table.mention(
             self.doc,
@@ -183,6 +166,16 @@ impl Reader<'_, '_> {
             By::Description,
             if assumed { 0.7 } else { 0.85 },
         );
+    }
+
+    /// The body of a state that a phrase means; one of its own words where they mean none that is known.
+    fn state_body_of(&self, table: &mut Table, p: &Phrase, country: Option<u16>) -> usize {
+        if let Some(notion) = self.notion_of_state(p).filter(|_| !p.former) {
+            return self.body_of_state(table, notion, country, &p.word.sectors);
+        }
+        let words = self.atoms.of_words(p.head.start..p.words.end);
+        let id = Id::Body(country, hash(words.iter().copied()));
+        table.get(id, || self.draft_of(p, ActorKind::State, country))
     }
 
     /// "Al-Shabaab, a jihadist group": the description belongs to the name before the comma.
@@ -283,6 +276,8 @@ impl Reader<'_, '_> {
         d.add_sectors(&p.sectors);
         d.jihadist = p.jihadist;
         d.plural = p.plural;
+        d.notion = self.notion(p);
+        d.people = self.people_of(p);
         d
     }
 
@@ -344,6 +339,7 @@ impl Reader<'_, '_> {
                 let mut d = Draft::new(text, ActorKind::Population);
                 d.country = country.map(|c| self.all.countries[c as usize].code.to_string());
                 d.sectors = vec!["CVL"];
+                d.notion = self.notion_of_words(words.clone());
                 d.plural = true;
                 d
             });
@@ -365,8 +361,4 @@ fn named(p: &Phrase) -> Form {
         && !p.former
         && (p.word.class == Class::Body || p.word.kind == ActorKind::ArmedGroup);
     if unique { Form::Name } else { Form::Nominal }
-}
-
-fn is_named_by_body(d: &Draft) -> bool {
-    d.mentions.iter().any(|m| m.by == By::Alias)
 }

@@ -486,20 +486,10 @@ impl Reader<'_, '_> {
             let (word, _) = self.scan.word(self.all, hit, Class::Body)?;
             (word.kind == ActorKind::State && table.at(w).is_none()).then_some((w, word))
         })?;
-        let key = match word.sectors.first() {
-            Some(&"MIL") => "army",
-            Some(&"COP") => "police",
-            _ if word.sectors == ["GOV"] && self.scan.hit(w).is_some_and(|h| h.words.len() == 1) => "government",
-            _ => return None,
-        };
-        let country = p.country.or(self.scan.main);
-        let words = p.words.start..self.scan.hit(w).map_or(w + 1, |h| h.words.end);
-        let draft = table.get(Id::Body(country, Key::of(key).0), || {
-            let mut d = Draft::new(self.doc.slice_of(self.doc.span_of(words.clone())), ActorKind::State);
-            d.country = country.map(|c| self.all.countries[c as usize].code.to_string());
-            d.sectors = word.sectors.clone();
-            d
-        });
+        let body = self.scan.hit(w).map_or(w..w + 1, |h| h.words.clone());
+        let words = p.words.start..body.end;
+        let notion = self.notion_of_words(body)?;
+        let draft = self.body_of_state(table, notion, p.country.or(self.scan.main), &word.sectors);
         table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.7);
         Some(draft)
     }
@@ -555,6 +545,7 @@ impl Reader<'_, '_> {
             }
         }
         let mut d = Draft::new("", ActorKind::Person);
+        d.notion = self.notion(p);
         d.role = Some(self.doc.slice_of(self.doc.span_of(p.head.clone())).to_string());
         d.member_of = body;
         d.country = p

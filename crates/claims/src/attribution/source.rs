@@ -85,6 +85,7 @@ impl Speakers {
             .map(|m| m.0);
         let n = self.added.len() as u32;
         self.by_name.insert(key, n);
+        let own = (form == Form::Name).then(|| crate::actor::of_name(&name));
         self.added.push(Actor {
             name: if name.is_empty() { r.doc.form(head).to_string() } else { name },
             kind,
@@ -93,6 +94,7 @@ impl Speakers {
             role,
             member_of,
             wikidata: None,
+            key: own,
             mentions: vec![mention],
             why: Trace::new(false),
         });
