@@ -78,9 +78,8 @@ impl Reader<'_, '_> {
     /// What a phrase means: with the words after its head ("ministère malien de la Défense"), else by its head alone.
     pub(super) fn notion(&self, p: &Phrase) -> Option<NotionId> {
         let lang = self.lang_at(p.head.start);
-        let after = (p.head.end..p.words.end).filter(|&w| {
-            !self.scan.at(w).iter().any(|s| matches!(s, What::Adjective(_) | What::Country(_)))
-        });
+        let after = (p.head.end..p.words.end)
+            .filter(|&w| !self.scan.at(w).iter().any(|s| matches!(s, What::Adjective(_) | What::Country(_))));
         let rest = after.flat_map(|w| self.atoms.of_words(w..w + 1));
         let head = self.atoms.of_words(p.head.clone());
         self.all
