@@ -1,6 +1,20 @@
 //! Disputes: claims that cannot all hold, side by side. A dispute is shown, never settled.
+//!
+//! Sides are independent sources: no source is in dispute with itself, nor with a copy of its words, nor is the report's own
+//! voice a side where it only repeats what a named source says.
 
-use crate::mention::{EventId, FigureId, PartyId, Statement};
+mod number;
+mod over;
+mod perpetrator;
+mod setting;
+mod voice;
+
+use crate::incident::Told;
+use crate::mention::{Count, EventId, FigureId, PartyId, Statement};
+use crate::toll::Toll;
+use voice::{Pair, Voice, weight};
+
+pub use over::over;
 
 text::vocabulary! {
     /// What the sides differ on.
@@ -10,7 +24,7 @@ text::vocabulary! {
 }
 
 /// Why statements cannot all hold.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reason {
     /// Their ranges of numbers do not meet: the highest of the lower side, the lowest of the higher side.
     Numbers(f64, f64),
@@ -26,6 +40,31 @@ pub enum Reason {
     Over,
 }
 
+/// What is in dispute about an incident: `told` are its mentions, `tolls` its tolls, made of `counts`; each in any order. For
+/// running totals, which belong to no incident, `told` is empty.
+pub fn find(told: &[Told], tolls: &[Toll], counts: &[Count]) -> Vec<Dispute> {
+    let voices = voice::of(told);
+    let mut disputes = number::find(tolls, counts);
+    disputes.extend(denial(&voices));
+    disputes.extend(perpetrator::find(&voices));
+    disputes.extend(setting::place(&voices));
+    disputes.extend(setting::time(&voices));
+    disputes.extend(over::of_one_incident(&voices));
+    disputes.sort_by_key(|d| (d.kind, d.anchor));
+    disputes
+}
+
+/// One says that it happened, another, who is not said to have done it, that it did not.
+fn denial(voices: &[Voice]) -> Option<Dispute> {
+    let asserted = voices.iter().filter(|v| v.tells_what_is()).collect();
+    let denied = voices.iter().filter(|v| v.denies() && !v.is_of_own_deed()).collect();
+    let pairs = voice::pairs(asserted, denied, |a, b| {
+        let same = a.mention.kind == b.mention.kind;
+        same.then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Denied })
+    });
+    voice::dispute(DisputeKind::Denial, pairs)
+}
+
 /// Statements that cannot all hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispute {
@@ -37,7 +76,7 @@ pub struct Dispute {
     pub strength: f64,
     /// Why they cannot all hold.
     pub reason: Reason,
-    /// The sides, by day of publication.
+    /// The sides: statements of one source next to each other, the source that spoke first before the others.
     pub sides: Vec<DisputeSide>,
 }
 
@@ -51,3 +90,6 @@ pub struct DisputeSide {
     /// The figure that it gives.
     pub figure: Option<FigureId>,
 }
+
+#[cfg(test)]
+mod tests;

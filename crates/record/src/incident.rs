@@ -1,7 +1,7 @@
 //! Incidents: the event mentions, in one report or many, that speak of one happening.
 
 use crate::account::Days;
-use crate::dispute::Dispute;
+use crate::dispute::{self, Dispute};
 use crate::mention::{Count, EventId, Mention, PartyId, PlaceId, ReportId, Root, Side, Spot, Statement};
 use crate::toll::{self, Toll};
 use claims::{EventType, Reality};
@@ -73,6 +73,7 @@ pub fn describe(evidence: &Evidence) -> Option<Incident> {
     let kinds = by_frequency(&told, |m| vec![m.kind]);
     let days = days(&told, leader.operation);
     let spot = spot(&told);
+    let tolls = toll::of_incident(&evidence.counts);
     Some(Incident {
         anchor: leader.anchor,
         kind: kinds.first().copied().unwrap_or(leader.kind),
@@ -87,8 +88,8 @@ pub fn describe(evidence: &Evidence) -> Option<Incident> {
         events: evidence.mentions.iter().map(|t| t.mention.id).collect(),
         sources: sources(&told),
         operation: leader.operation,
-        tolls: toll::of_incident(&evidence.counts),
-        disputes: Vec::new(),
+        disputes: dispute::find(&evidence.mentions, &tolls, &evidence.counts),
+        tolls,
     })
 }
 
