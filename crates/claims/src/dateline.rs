@@ -65,6 +65,8 @@ impl Agencies {
 /// What the opening line of a report says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dateline {
+    /// All of it, up to the dash: what it names is where the report was written, not where its events took place.
+    pub span: Option<Span>,
     /// The place it was written in ("BEIRUT", "Idlib (Syrie)").
     pub place: Option<Span>,
     /// What stands between the place and the agency ("March 22").
@@ -98,7 +100,7 @@ fn read(text: &str, line: Range<usize>, agencies: &Agencies) -> Option<Dateline>
     with_agency(head, agencies).or_else(|| without_agency(head)).map(|(end, agency)| {
         let (place, date) = place_and_date(&head[..end]);
         let span = |r: Range<usize>| Span::new(line.start + r.start, line.start + r.end);
-        Dateline { place: place.map(span), date: date.map(span), agency }
+        Dateline { span: Some(span(0..end)), place: place.map(span), date: date.map(span), agency }
     })
 }
 
@@ -119,14 +121,14 @@ fn with_agency(head: &str, agencies: &Agencies) -> Option<(usize, Option<String>
     None
 }
 
-/// "BEIRUT — ", "DAMASCUS, March 22 -": a place in capitals, a dash.
+/// "DAMASCUS, March 22 -", "BEIRUT (Coast Wire) —": a place in capitals, a dash.
 fn without_agency(head: &str) -> Option<(usize, Option<String>)> {
     let dash =
         [" - ", " – ", " — ", " -- ", " _ "].iter().filter_map(|d| head.find(d)).min().filter(|at| *at < REACH)?;
-    let place = head[..dash].split(',').next()?.trim();
+    let place = head[..dash].split([',', '(']).next()?.trim();
     let capitals = place.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = capitals >= 3 && place.chars().all(|c| !c.is_lowercase()) && place.split_whitespace().count() <= 4;
-    (shouted && head[..dash].contains(',')).then_some((dash, None))
+    (shouted && head[..dash].contains([',', '('])).then_some((dash, None))
 }
 
 /// Whether words can be the place and date before an agency: few, and beginning with a capital or with nothing at all.

@@ -14,6 +14,8 @@ pub struct Layers<'d, 't> {
     pub doc: &'d Document<'t>,
     /// Day of publication, given or read off the text.
     pub published: Option<Date>,
+    /// The dateline's words.
+    pub dateline: Option<Span>,
     /// The agency that the report credits.
     pub agency: Option<String>,
     pub numbers: Vec<Number>,
@@ -34,7 +36,7 @@ impl<'d, 't> Layers<'d, 't> {
         let explain = info.explain;
         let dateline = dateline::find(doc, &packs.agencies);
         let published = info.published.or_else(|| time::published(doc, &packs.time, dateline.as_ref()));
-        let agency = dateline.and_then(|d| d.agency).or_else(|| dateline::credited(doc, &packs.agencies));
+        let agency = dateline.as_ref().and_then(|d| d.agency.clone()).or_else(|| dateline::credited(doc, &packs.agencies));
         let numbers = number::find(doc, &packs.number);
         let mut times = time::find(doc, &packs.time, published, explain);
         let translation = translation::detect(doc, &packs.signs);
@@ -42,7 +44,8 @@ impl<'d, 't> Layers<'d, 't> {
         let (actors, notes) = actor::find(doc, &packs.parties, &places, translation.as_ref(), published, explain);
         leave_out_times_in_names(&mut times, &actors);
         let mentions = Mentions::new(doc, &actors, &places, &times);
-        Layers { doc, published, agency, numbers, times, translation, places, actors, mentions, notes, explain }
+        let dateline = dateline.and_then(|d| d.span);
+        Layers { doc, published, dateline, agency, numbers, times, translation, places, actors, mentions, notes, explain }
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Spot {
 }
 
 /// A place with at most this radius of uncertainty, in kilometres, is a town or a part of one.
-const TOWN_KM: f64 = 25.0;
+const TOWN_KM: f64 = 30.0;
 /// Mean radius of the earth, in kilometres.
 const EARTH_KM: f64 = 6371.0;
 

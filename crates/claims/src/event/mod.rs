@@ -20,7 +20,7 @@ pub use lexicon::Frames;
 
 use crate::layers::Layers;
 use crate::mentions::Mentions;
-use crate::reading::{Actor, Argument, Event, EventType, Reality, Ref, Role, Time, Trace};
+use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Ref, Role, Time, Trace};
 use codes::{Codes, Side};
 use lexicon::{Lists, Slot};
 use std::cell::OnceCell;
@@ -40,6 +40,9 @@ struct Scene<'a> {
     mentions: &'a Mentions,
     actors: &'a [Actor],
     times: &'a [Time],
+    places: &'a [Place],
+    /// The dateline's words.
+    dateline: Option<Span>,
     explain: bool,
 }
 
@@ -135,6 +138,8 @@ fn scene<'a>(
         mentions: &layers.mentions,
         actors: &layers.actors,
         times: &layers.times,
+        places: &layers.places,
+        dateline: layers.dateline,
         explain: layers.explain,
     }
 }

@@ -1,74 +1,136 @@
 //! Where and when, where the event's own syntax does not say: the rest of its sentence, else the last place told in its
-//! paragraph, else the dateline.
+//! paragraph, else the dateline. A town is chosen before the country that it lies in, and both before the dateline, which
+//! says where the report was written.
 
 use super::Scene;
-use crate::reading::{Argument, Event, EventType, Ref, Role};
+use crate::reading::{Argument, Event, EventType, PlaceKind, Ref, Role, TimeType};
+use std::ops::Range;
+use text::{Rel, Span, Upos};
 
 /// How many words back the discourse is searched.
 const REACH: usize = 120;
 
+/// How many steps up a tree are looked at.
+const STEPS: usize = 64;
+
 /// Adds a place and a time from the discourse.
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
-    let physical = matches!(
-        event.kind,
-        EventType::Assault
-            | EventType::Retreat
-            | EventType::Coerce
-            | EventType::Mobilize
-            | EventType::Protest
-            | EventType::Consult
-            | EventType::Aid
-    );
     let told = |event: &Event, roles: &[Role]| event.arguments.iter().any(|a| roles.contains(&a.role));
-    let words = scene.doc.sentences[sentence].words();
-    if physical && !told(event, &[Role::Place, Role::Origin, Role::Destination]) {
-        let taken = |at: usize, event: &Event| {
-            let span = scene.doc.words[at].span;
-            event.arguments.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient) && a.span.overlaps(span))
-        };
-        let mut at = words.clone();
-        let near = at
-            .by_ref()
-            .filter(|&w| scene.mentions.place(w).is_some() && !taken(w, event) && scene.mentions.actor(w).is_none())
-            .min_by_key(|&w| w.abs_diff(event.head));
-        let found = match near {
-            Some(w) => Some((w, "its sentence")),
-            None => {
-                before(scene, sentence, &|w| scene.mentions.place(w).is_some() && scene.mentions.actor(w).is_none())
-                    .map(|w| (w, "what was told before"))
-            }
-        };
-        if let Some((w, source)) = found
-            && let Some((r, span)) = scene.mentions.place(w)
-        {
-            event.why.say(|| format!("place {:?} from {source}", scene.doc.slice_of(span)));
-            event.arguments.push(Argument { role: Role::Place, span, to: Some(r) });
-        }
+    if is_physical(event.kind) && !told(event, &[Role::Place, Role::Origin, Role::Destination]) {
+        place(scene, sentence, event);
     }
+    let head = event.head;
+    let counted = |span: Span| scene.doc.words_in(span).next().is_some_and(|w| is_counted_from(scene, w, head));
+    event.arguments.retain(|a| a.role != Role::Time || !counted(a.span));
     if !told(event, &[Role::Time]) {
-        let found = words.filter(|&w| scene.mentions.time(w).is_some()).min_by_key(|&w| w.abs_diff(event.head));
-        if let Some((r, span)) = found.and_then(|w| scene.mentions.time(w))
-            && let Ref::Time(t) = r
-        {
-            let kind = scene.times.get(t as usize).map(|t| t.kind);
-            if kind.is_some_and(|k| k == crate::reading::TimeType::Date || k == crate::reading::TimeType::Time) {
-                event.why.say(|| format!("time {:?} from its sentence", scene.doc.slice_of(span)));
-                event.arguments.push(Argument { role: Role::Time, span, to: Some(r) });
-            }
-        }
+        time(scene, sentence, event);
     }
 }
 
-/// The last word before a sentence, in its paragraph or on the report's first line, for which something holds.
+fn is_physical(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Assault | Retreat | Coerce | Mobilize | Protest | Consult | Aid)
+}
+
+fn place(scene: &Scene, sentence: usize, event: &mut Event) {
+    let named = |w: usize| scene.mentions.place(w).is_some() && scene.mentions.actor(w).is_none();
+    let taken = |at: usize| {
+        let span = scene.doc.words[at].span;
+        event.arguments.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient) && a.span.overlaps(span))
+    };
+    let words = scene.doc.sentences[sentence].words();
+    let item = item(scene, words.clone(), event.head);
+    let distance =
+        |&w: &usize| (is_dateline(scene, w), !item.contains(&w), !is_exact(scene, w), w.abs_diff(event.head));
+    let found = match words.filter(|&w| named(w) && !taken(w)).min_by_key(distance) {
+        Some(w) => Some((w, "its sentence")),
+        None => before(scene, sentence, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w))
+            .or_else(|| before(scene, sentence, &|w| named(w) && !is_dateline(scene, w)))
+            .or_else(|| opening(scene, &named))
+            .map(|w| (w, "what was told before")),
+    };
+    if let Some((w, source)) = found
+        && let Some((r, span)) = scene.mentions.place(w)
+    {
+        event.why.say(|| format!("place {:?} from {source}", scene.doc.slice_of(span)));
+        event.arguments.push(Argument { role: Role::Place, span, to: Some(r) });
+    }
+}
+
+fn time(scene: &Scene, sentence: usize, event: &mut Event) {
+    let words = scene.doc.sentences[sentence].words();
+    let item = item(scene, words.clone(), event.head);
+    let of_another = |w: usize| is_of_saying(scene, w, event.head) || is_counted_from(scene, w, event.head);
+    let found = words
+        .filter(|&w| scene.mentions.time(w).is_some() && !of_another(w))
+        .min_by_key(|&w| (!item.contains(&w), w.abs_diff(event.head)));
+    if let Some((r, span)) = found.and_then(|w| scene.mentions.time(w))
+        && let Ref::Time(t) = r
+        && scene.times.get(t as usize).is_some_and(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
+    {
+        event.why.say(|| format!("time {:?} from its sentence", scene.doc.slice_of(span)));
+        event.arguments.push(Argument { role: Role::Time, span, to: Some(r) });
+    }
+}
+
+/// The words around one between two semicolons: the items of a list share a sentence, not a setting.
+fn item(scene: &Scene, sentence: Range<usize>, word: usize) -> Range<usize> {
+    let parts = |w: &usize| scene.doc.form(*w) == ";";
+    let start = (sentence.start..word).rev().find(parts).map_or(sentence.start, |w| w + 1);
+    let end = (word..sentence.end).find(parts).unwrap_or(sentence.end);
+    start..end
+}
+
+/// Whether a time is when something is said and the event is what is said: "said on Wednesday that 11 were killed".
+fn is_of_saying(scene: &Scene, time: usize, event: usize) -> bool {
+    let words = &scene.doc.words;
+    let Some((_, span)) = scene.mentions.time(time) else { return false };
+    let Some(governor) = scene.doc.head(scene.doc.head_of(scene.doc.words_in(span))) else { return false };
+    if governor == event || words[governor].upos != Upos::Verb {
+        return false;
+    }
+    let mut below = event;
+    for _ in 0..STEPS {
+        let Some(above) = scene.doc.head(below) else { break };
+        if above == governor {
+            return matches!(words[below].rel, Rel::Ccomp | Rel::Parataxis);
+        }
+        below = above;
+    }
+    words[governor].rel == Rel::Parataxis
+}
+
+/// Whether a time is counted from the event, so that it is when something else happened: "two days after rebels attacked".
+fn is_counted_from(scene: &Scene, time: usize, event: usize) -> bool {
+    let words = &scene.doc.words;
+    let Some((_, span)) = scene.mentions.time(time) else { return false };
+    let Some(last) = scene.doc.words_in(span).next_back().filter(|&w| w < event) else { return false };
+    matches!(words[last].rel, Rel::Mark | Rel::Case)
+        && scene.doc.head(last).is_some_and(|head| head > last && scene.doc.dominates(head, event))
+}
+
+/// The last word before a sentence, in its paragraph, for which something holds.
 fn before(scene: &Scene, sentence: usize, holds: &dyn Fn(usize) -> bool) -> Option<usize> {
     let doc = scene.doc;
     let first = doc.sentences[sentence].first as usize;
     let paragraph = doc.sentences[sentence].paragraph;
     let back = (first.saturating_sub(REACH)..first).rev();
-    back.take_while(|&w| doc.sentences[doc.words[w].sentence as usize].paragraph == paragraph)
-        .find(|&w| holds(w))
-        .or_else(|| {
-            let opening = doc.sentences.first()?;
-            (opening.words().start..opening.words().end.min(8)).find(|&w| holds(w))
-        })
+    back.take_while(|&w| doc.sentences[doc.words[w].sentence as usize].paragraph == paragraph).find(|&w| holds(w))
+}
+
+/// The first of the report's opening words for which something holds.
+fn opening(scene: &Scene, holds: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let words = scene.doc.sentences.first()?.words();
+    (words.start..words.end.min(8)).find(|&w| holds(w))
+}
+
+fn is_dateline(scene: &Scene, word: usize) -> bool {
+    scene.dateline.is_some_and(|line| line.contains(scene.doc.words[word].span))
+}
+
+/// Whether the place that a word names is one that an event can be set in, as against a country or a river.
+fn is_exact(scene: &Scene, word: usize) -> bool {
+    let Some((Ref::Place(n), _)) = scene.mentions.place(word) else { return false };
+    let kind = scene.places.get(n as usize).map(|place| place.kind);
+    matches!(kind, Some(PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility))
 }

@@ -67,6 +67,7 @@ fn days(a: &Mention, b: &Mention) -> Option<f64> {
     }
     let open = f64::from(x.len()) + f64::from(y.len()) - 1.0;
     let weight = match gap {
+        0 if a.operation && b.operation => 0.0,
         0 => exactness(open, weights::DAYS_TELL_NOTHING, weights::DAYS_EXACTNESS, weights::DAYS_RANGE),
         gap if a.operation && b.operation => f64::from(gap) * weights::OPERATION_DAY_OFF,
         gap if assumed => f64::from(gap) * weights::ASSUMED_DAY_OFF,
@@ -110,6 +111,15 @@ fn operation(a: &Mention, b: &Mention) -> f64 {
     match (a.operation, b.operation) {
         (true, true) => weights::BOTH_OPERATIONS,
         (false, false) => 0.0,
+        (true, false) => a_part(a),
+        (false, true) => a_part(b),
+    }
+}
+
+/// What an operation tells against an incident: less where it is told of one day, as fighting is.
+fn a_part(operation: &Mention) -> f64 {
+    match operation.days {
+        Some(days) if days.len() == 1 && !operation.days_assumed => weights::OPERATION_OF_A_DAY,
         _ => weights::ONE_OPERATION,
     }
 }

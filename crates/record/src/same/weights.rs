@@ -24,6 +24,8 @@ pub(super) const OTHER_MODE_WITHIN: f64 = -1.4;
 pub(super) const BOTH_OPERATIONS: f64 = 0.5;
 /// A battle against a clash of one day: the clash is a part of it, and has an incident of its own.
 pub(super) const ONE_OPERATION: f64 = -1.4;
+/// The same, where the operation is told of one day: "fighting on Monday" is that day's clash.
+pub(super) const OPERATION_OF_A_DAY: f64 = -0.4;
 
 /// One is denied, or only possible: it may be the same, told by another side.
 pub(super) const UNSURE: f64 = -0.2;
