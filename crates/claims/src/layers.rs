@@ -36,7 +36,8 @@ impl<'d, 't> Layers<'d, 't> {
         let explain = info.explain;
         let dateline = dateline::find(doc, &packs.agencies);
         let published = info.published.or_else(|| time::published(doc, &packs.time, dateline.as_ref()));
-        let agency = dateline.as_ref().and_then(|d| d.agency.clone()).or_else(|| dateline::credited(doc, &packs.agencies));
+        let agency =
+            dateline.as_ref().and_then(|d| d.agency.clone()).or_else(|| dateline::credited(doc, &packs.agencies));
         let numbers = number::find(doc, &packs.number);
         let mut times = time::find(doc, &packs.time, published, explain);
         let translation = translation::detect(doc, &packs.signs);
@@ -45,7 +46,20 @@ impl<'d, 't> Layers<'d, 't> {
         leave_out_times_in_names(&mut times, &actors);
         let mentions = Mentions::new(doc, &actors, &places, &times);
         let dateline = dateline.and_then(|d| d.span);
-        Layers { doc, published, dateline, agency, numbers, times, translation, places, actors, mentions, notes, explain }
+        Layers {
+            doc,
+            published,
+            dateline,
+            agency,
+            numbers,
+            times,
+            translation,
+            places,
+            actors,
+            mentions,
+            notes,
+            explain,
+        }
     }
 }
 

@@ -97,7 +97,8 @@ fn leaders(mentions: &[Mention]) -> Vec<usize> {
             let nearness = NEARNESS / distance;
             likeness(&mentions[n], &mentions[other]).filter(|l| l.score >= ENOUGH).map(|l| l.score + nearness)
         };
-        let led = nearby.filter(|&other| leaders[other] == Some(other)).filter_map(|other| Some((score(other)?, other)));
+        let led =
+            nearby.filter(|&other| leaders[other] == Some(other)).filter_map(|other| Some((score(other)?, other)));
         leaders[n] = Some(led.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(n, |(_, other)| other));
     }
     leaders.into_iter().flatten().collect()
@@ -143,7 +144,12 @@ fn mention(account: &Account, n: usize, setting: &Setting) -> Mention {
     let side = |&position: &u32| {
         let party = account.parties.get(position as usize)?;
         let id = |position: u32| PartyId(position.into());
-        Some(Side { party: id(position), of: party.member_of.map(id), kind: party.kind, country: party.country.clone() })
+        Some(Side {
+            party: id(position),
+            of: party.member_of.map(id),
+            kind: party.kind,
+            country: party.country.clone(),
+        })
     };
     Mention {
         id: EventId(n as i64),
