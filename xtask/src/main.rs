@@ -3,7 +3,9 @@
 mod corpus;
 mod coverage;
 mod evaluate;
+mod generate;
 mod pack;
+mod random;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +25,8 @@ enum Command {
     Corpus(corpus::Arguments),
     /// Says which parties of coded events the dictionary does not know
     Coverage(coverage::Arguments),
+    /// Writes readings of invented reports, to measure the store with
+    Generate(generate::Arguments),
     /// Trains models and writes them to models/
     Train(train::Arguments),
     /// Measures the tagger and the parser on CoNLL-U files: sentences and words are given, all else is found
@@ -34,6 +38,7 @@ fn main() -> anyhow::Result<()> {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
     }

@@ -1,7 +1,7 @@
 //! Sentences made from lists of names, for names and wordings that the corpora lack.
 
 use super::corpora::{Mark, Marked};
-use super::random::Random;
+use crate::random::Random;
 use std::collections::HashMap;
 use text::{Lang, NameKind, Span};
 

@@ -1,7 +1,7 @@
 //! The treebanks of a language, and copies of some sentences written as wires and rough translations write them.
 
-use super::random::Random;
 use super::treebank::{self, Sentence};
+use crate::random::Random;
 use anyhow::Result;
 use std::path::Path;
 use text::{Lang, Upos};

@@ -3,7 +3,7 @@
 // Sums over pairs of labels read best with both as indices.
 #![allow(clippy::needless_range_loop)]
 
-use super::random::Random;
+use crate::random::Random;
 use text::names::{LABELS, OWN, may_follow};
 
 /// A sentence to learn from.

@@ -1,7 +1,7 @@
 //! Fits a network to sentences.
 
 use super::network::{Gradient, Input, Network, Noise};
-use super::random::Random;
+use crate::random::Random;
 use std::time::Instant;
 use text::syntax::Sizes;
 

@@ -2,8 +2,8 @@
 
 use super::conllu;
 use super::linear::{self, Example};
-use super::random::Random;
 use super::{Arguments, write};
+use crate::random::Random;
 use text::weights::ModelWriter;
 
 /// Treebanks, and whether they are French.

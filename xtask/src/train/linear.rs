@@ -1,6 +1,6 @@
 //! Trains linear models of hashed features for [`text::weights::Table`].
 
-use super::random::Random;
+use crate::random::Random;
 
 /// One decision to learn from.
 pub(crate) struct Example {

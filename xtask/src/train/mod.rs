@@ -14,7 +14,6 @@ mod names;
 mod names_measure;
 mod network;
 mod quantise;
-mod random;
 mod raw;
 pub(crate) mod running;
 mod sentence;

@@ -3,8 +3,8 @@
 
 use super::corpora::{self, Mark, Marked, Mask, OUTSIDE, Verdict, Words, begin, inside};
 use super::crf::{Crf, Dropout, Sequence};
-use super::random::Random;
 use super::{Arguments, write};
+use crate::random::Random;
 use ::corpus::{Report, Split};
 use anyhow::{Context, bail};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,6 +1,6 @@
 //! The network that finds tags and trees, in floating point: what `text::encoder` computes in integers, with gradients.
 
-use super::random::Random;
+use crate::random::Random;
 use matrixmultiply::sgemm;
 use std::ops::Range;
 use text::syntax::{DISTANCES, ROOT_DISTANCE, Sizes, distance, gate};

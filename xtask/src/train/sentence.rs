@@ -5,8 +5,8 @@
 
 use super::conllu::{self, Sentence};
 use super::linear::{self, Example};
-use super::random::Random;
 use super::{Arguments, write};
+use crate::random::Random;
 use std::collections::HashSet;
 use text::training::Tokens;
 use text::weights::ModelWriter;
