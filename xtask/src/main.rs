@@ -1,5 +1,6 @@
 //! What is built outside the program: `cargo xtask train` makes the models of `models/`.
 
+mod chronicle;
 mod corpus;
 mod coverage;
 mod evaluate;
@@ -23,6 +24,8 @@ enum Command {
     Pack(pack::Arguments),
     /// Checks and measures the marked reports of corpus/
     Corpus(corpus::Arguments),
+    /// Measures the chronicle of a story against the true one
+    Chronicle(chronicle::Arguments),
     /// Says which parties of coded events the dictionary does not know
     Coverage(coverage::Arguments),
     /// Writes readings of invented reports, to measure the store with
@@ -37,6 +40,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Chronicle(arguments) => chronicle::run(&arguments),
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
