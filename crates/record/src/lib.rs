@@ -12,6 +12,7 @@ pub mod incident;
 pub mod mention;
 pub mod operation;
 pub mod rank;
+pub mod review;
 pub mod same;
 pub mod setting;
 pub mod source;

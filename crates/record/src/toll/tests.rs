@@ -149,7 +149,8 @@ fn a_later_version_of_a_day_supersedes() {
 
 #[test]
 fn of_one_day_and_version_both_stand() {
-    let other = says(4, 1, "9").with(|c| (c.report, c.original, c.anchor, c.id) = (ReportId(7), ReportId(7), 7, FigureId(7)));
+    let other =
+        says(4, 1, "9").with(|c| (c.report, c.original, c.anchor, c.id) = (ReportId(7), ReportId(7), 7, FigureId(7)));
     check(vec![says(4, 1, "5"), other], &["5..9 5 | 9 5"]);
 }
 
