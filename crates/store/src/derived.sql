@@ -1,6 +1,6 @@
 -- Derived: all of it can be dropped and made again from the ground. An event or figure is known by the row of its report
 -- and its position in the reading (report << 16 | position); a party or place by the hash of its key.
-CREATE TABLE account (report INTEGER PRIMARY KEY, body BLOB NOT NULL);  -- of the reports that count
+CREATE TABLE account (report INTEGER PRIMARY KEY, counts INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL, reports INTEGER NOT NULL);
 CREATE INDEX party_reports ON party (reports);
 CREATE TABLE place (id INTEGER PRIMARY KEY, key TEXT NOT NULL, reports INTEGER NOT NULL);
@@ -23,7 +23,10 @@ CREATE TABLE located (place INTEGER PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT
 CREATE INDEX located_lat ON located (lat, lon);
 -- Where and when events lie; those without a point are found by their parties.
 CREATE VIRTUAL TABLE space USING rtree (event, lat0, lat1, lon0, lon1, day0, day1);
-CREATE TABLE involved (party INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (party, day, event)) WITHOUT ROWID;
+CREATE TABLE involved (
+  pointless INTEGER NOT NULL, party INTEGER NOT NULL, span INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY (pointless, party, span, event)
+) WITHOUT ROWID;
 CREATE TABLE follow (event INTEGER PRIMARY KEY, leader INTEGER NOT NULL, score REAL NOT NULL);
 CREATE INDEX follow_leader ON follow (leader);
 -- Copies of one text.
@@ -32,6 +35,7 @@ CREATE TABLE copy (report INTEGER PRIMARY KEY, leader INTEGER NOT NULL, score RE
 CREATE INDEX copy_leader ON copy (leader);
 -- Running totals that may be of one series.
 CREATE TABLE running (key INTEGER NOT NULL, figure INTEGER NOT NULL, PRIMARY KEY (key, figure)) WITHOUT ROWID;
+CREATE INDEX running_figure ON running (figure);
 -- What views find: incidents (the event that leads) and groups of running totals (below zero).
 CREATE TABLE subject (
   id INTEGER PRIMARY KEY, key INTEGER, first INTEGER NOT NULL, last INTEGER NOT NULL, operation INTEGER NOT NULL,

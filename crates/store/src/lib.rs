@@ -1,1 +1,76 @@
 //! Where the chronicle is kept: one SQLite file.
+//!
+//! The ground is what was added and decided: reports as they were read, people's decisions, a log of changes. All else is
+//! derived from it by `record` and depends on the set of reports alone, not on the order in which they came: a batch of
+//! reports is one transaction, at the end of which whatever the batch has touched is made anew.
+
+mod batch;
+mod chronicle;
+mod copies;
+mod day;
+mod dump;
+mod error;
+mod file;
+mod find;
+mod hash;
+mod link;
+mod names;
+mod pack;
+mod rebuild;
+mod reports;
+mod rows;
+mod search;
+mod show;
+mod tags;
+mod telling;
+mod tellings;
+mod view;
+
+pub use error::Error;
+pub use rebuild::{Again, Stored};
+pub use reports::{Added, Kept};
+pub use view::*;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use tellings::Tellings;
+
+/// A store of reports and their chronicle.
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+    tellings: Tellings,
+    /// SQLite's mark of what other processes have written.
+    data_version: i64,
+}
+
+impl Store {
+    /// Opens a store; makes it where there is none.
+    pub fn open(path: &Path) -> Result<Store, Error> {
+        let db = file::open(path)?;
+        Ok(Store { db, path: path.to_path_buf(), tellings: Tellings::default(), data_version: 0 })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs one transaction that writes. What it leaves undone at an error is as if it had never begun.
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction, &mut Tellings) -> Result<T, Error>) -> Result<T, Error> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version = transaction.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.data_version {
+            self.tellings.clear();
+            self.data_version = version;
+        }
+        let done = work(&transaction, &mut self.tellings).and_then(|done| {
+            transaction.commit()?;
+            Ok(done)
+        });
+        if done.is_err() {
+            self.tellings.clear();
+        }
+        done
+    }
+}

@@ -53,6 +53,16 @@ impl Telling {
         telling
     }
 
+    /// The events that take part in incidents.
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().flatten().map(|(_, mention)| mention)
+    }
+
+    /// Rows of the events that take part in incidents.
+    pub(crate) fn linked(&self) -> impl Iterator<Item = i64> {
+        self.mentions().map(|mention| mention.id.0)
+    }
+
     /// The mention of a row of this report.
     pub(crate) fn of(&self, row: i64) -> Option<&(Rank, Mention)> {
         self.mentions.get(position_of(row) as usize)?.as_ref()
@@ -162,6 +172,9 @@ impl Telling {
         Some(Count {
             id: FigureId(row(self.report, position)),
             report: ReportId(self.report),
+            original: ReportId(original),
+            version: self.account.report.version,
+            at: figure.at,
             anchor: self.figure_anchors[position as usize],
             published: self.account.report.published,
             measure: figure.measure,

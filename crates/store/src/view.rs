@@ -264,8 +264,8 @@ pub struct SideView {
     pub report: String,
     /// Version of the report.
     pub version: u32,
-    /// Position of the claim in the reading: 0 is `c1`.
-    pub claim: u32,
+    /// Position of the claim in the reading: 0 is `c1`; `None` where the report says so without one.
+    pub claim: Option<u32>,
     /// What is said.
     pub words: String,
     /// Day of publication.

@@ -1,0 +1,222 @@
+//! Reports, parties, places and words: what the store holds besides incidents.
+
+use crate::error::Error;
+use crate::names::{self, Names};
+use crate::tellings::{report, report_columns};
+use crate::view::*;
+use crate::{Store, copies, day, find, reports};
+use jiff::civil::Date;
+use record::mention::{PartyId, PlaceId};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+impl Store {
+    /// The latest reports that a filter lets through, all versions, by day of publication.
+    pub fn reports(&self, filter: &Filter) -> Result<Vec<ReportView>, Error> {
+        let mut sql = String::from("SELECT r.id FROM report r WHERE 1");
+        let mut values: Vec<Value> = Vec::new();
+        let mut add = |condition: &str, given: Vec<Value>| {
+            sql.push_str(" AND ");
+            sql.push_str(condition);
+            values.extend(given);
+        };
+        if let Some(since) = filter.since {
+            add("r.published >= ?", vec![day::number(since).into()]);
+        }
+        if let Some(until) = filter.until {
+            add("r.published <= ?", vec![day::number(until).into()]);
+        }
+        if let Some(language) = &filter.language {
+            add("r.language = ?", vec![language.clone().into()]);
+        }
+        if let Some(source) = &filter.source {
+            add("(r.outlet = ? COLLATE NOCASE OR r.agency = ? COLLATE NOCASE)", vec![source.clone().into(), source.clone().into()]);
+        }
+        if let Some(actor) = &filter.actor {
+            let parties = names::called(&self.db, actor)?;
+            let marks = vec!["?"; parties.len()].join(", ");
+            let condition = format!("r.id IN (SELECT report FROM presence WHERE party IN ({marks}))");
+            add(&condition, parties.into_iter().map(Value::from).collect());
+        }
+        sql.push_str(" ORDER BY r.published DESC, r.key DESC, r.version DESC LIMIT ?");
+        values.push(Value::from(filter.limit.map_or(-1, |limit| limit as i64)));
+        let mut select = self.db.prepare(&sql)?;
+        let mut rows: Vec<i64> =
+            select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        rows.reverse();
+        rows.into_iter().map(|row| self.report_view(row)).collect()
+    }
+
+    /// The versions of a report, the earliest first.
+    pub fn versions(&self, id: &str) -> Result<Vec<ReportView>, Error> {
+        let mut select = self.db.prepare_cached("SELECT id FROM report WHERE key = ? ORDER BY version")?;
+        let rows: Vec<i64> = select.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        rows.into_iter().map(|row| self.report_view(row)).collect()
+    }
+
+    /// Text and published reading of a report: of this version, or of the latest.
+    pub fn report_text(&self, id: &str, version: Option<u32>) -> Result<Option<(String, Vec<u8>)>, Error> {
+        let sql = "SELECT id FROM report WHERE key = ?1 AND version = coalesce(?2, version) ORDER BY version DESC LIMIT 1";
+        let mut select = self.db.prepare_cached(sql)?;
+        let row: Option<i64> = select.query_row((id, version), |row| row.get(0)).optional()?;
+        let Some(row) = row else { return Ok(None) };
+        let mut select = self.db.prepare_cached("SELECT reading FROM source WHERE report = ?")?;
+        let reading: Vec<u8> = select.query_row([row], |row| row.get(0))?;
+        Ok(Some((reports::text(&self.db, row)?, reports::decompress(&reading)?)))
+    }
+
+    /// Reports that hold all of these words, the best first; a phrase stands in double quotes.
+    pub fn search(&self, words: &str, filter: &Filter) -> Result<Vec<ReportView>, Error> {
+        let mut select = self.db.prepare_cached(
+            "SELECT r.id FROM words w JOIN report r ON r.id = w.rowid WHERE words MATCH ?1 \
+             AND (?2 IS NULL OR r.published >= ?2) AND (?3 IS NULL OR r.published <= ?3) AND (?4 IS NULL OR r.language = ?4) \
+             ORDER BY rank, r.published DESC, r.key LIMIT ?5",
+        )?;
+        let (since, until) = (filter.since.map(day::number), filter.until.map(day::number));
+        let limit = filter.limit.map_or(-1, |limit| limit as i64);
+        let rows: Vec<i64> = select
+            .query_map((query(words), since, until, &filter.language, limit), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        rows.into_iter().map(|row| self.report_view(row)).collect()
+    }
+
+    /// Parties, those that most reports name first.
+    pub fn actors(&self, filter: &Filter) -> Result<Vec<ActorView>, Error> {
+        let parties = match &filter.actor {
+            Some(name) => names::called(&self.db, name)?,
+            None => self.most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+        };
+        let mut names = Names::new(&self.db);
+        let mut views = Vec::with_capacity(parties.len());
+        for row in parties {
+            views.extend(self.actor(row, &mut names)?);
+        }
+        Ok(views)
+    }
+
+    /// Places, those that most reports name first.
+    pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceCount>, Error> {
+        let places = match &filter.place {
+            Some(place) => find::places(&self.db, place)?,
+            None => self.most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+        };
+        let mut names = Names::new(&self.db);
+        let mut views = Vec::with_capacity(places.len());
+        for row in places {
+            let mut select = self.db.prepare_cached("SELECT reports FROM place WHERE id = ? AND reports > 0")?;
+            let Some(reports) = select.query_row([row], |r| r.get(0)).optional()? else { continue };
+            views.push(PlaceCount { place: names.place(PlaceId(row))?, names: names.all(row)?, reports });
+        }
+        Ok(views)
+    }
+
+    /// How much the store holds.
+    pub fn status(&self) -> Result<Counts, Error> {
+        let count = |sql: &str| -> Result<u64, Error> { Ok(self.db.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64) };
+        let bound = |sql: &str| -> Result<Option<Date>, Error> {
+            Ok(self.db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.and_then(day::date))
+        };
+        let (first, last) =
+            (bound("SELECT min(published) FROM report")?, bound("SELECT max(published) FROM report")?);
+        Ok(Counts {
+            reports: count("SELECT count(*) FROM report")?,
+            current: count("SELECT count(*) FROM copy")?,
+            copies: count("SELECT count(*) FROM copy WHERE leader <> report")?,
+            events: count("SELECT count(*) FROM follow")?,
+            incidents: count("SELECT count(*) FROM subject WHERE id > 0")?,
+            tolls: count("SELECT count(*) FROM toll")?,
+            disputes: count("SELECT count(*) FROM dispute")?,
+            parties: count("SELECT count(*) FROM party WHERE reports > 0")?,
+            places: count("SELECT count(*) FROM place WHERE reports > 0")?,
+            published: first.zip(last),
+            rebuilding: self.is_rebuilding()?,
+        })
+    }
+
+    /// What corrections and withdrawals did, the latest last: time (UTC), the report's own id, words.
+    pub fn changes(&self, limit: usize) -> Result<Vec<(String, String, String)>, Error> {
+        let mut select = self.db.prepare_cached("SELECT at, report, words FROM change ORDER BY id DESC LIMIT ?")?;
+        let rows = select.query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut changes: Vec<_> = rows.collect::<Result<_, _>>()?;
+        changes.reverse();
+        Ok(changes)
+    }
+
+    fn report_view(&self, row: i64) -> Result<ReportView, Error> {
+        let sql = concat!(
+            "SELECT ",
+            report_columns!(),
+            ", a.counts, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
+        );
+        let mut select = self.db.prepare_cached(sql)?;
+        let (report, current, made_by) = select.query_row([row], |r| {
+            Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?))
+        })?;
+        let original = copies::original(&self.db, row)?;
+        let copy_of = match original == row {
+            true => None,
+            false => Some(reports::by_row(&self.db, original)?.id),
+        };
+        Ok(ReportView { report, current, copy_of, made_by })
+    }
+
+    fn most_named(&self, sql: &str, filter: &Filter) -> Result<Vec<i64>, Error> {
+        let limit = filter.limit.map_or(-1, |limit| limit as i64);
+        let rows = self.db.prepare_cached(sql)?.query_map([limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    fn actor(&self, row: i64, names: &mut Names) -> Result<Option<ActorView>, Error> {
+        let mut select = self.db.prepare_cached("SELECT reports FROM party WHERE id = ? AND reports > 0")?;
+        let Some(reports) = select.query_row([row], |r| r.get(0)).optional()? else { return Ok(None) };
+        let bound = |sql: &str| -> Result<Option<Date>, Error> {
+            let day: Option<i64> = self.db.prepare_cached(sql)?.query_row([row, day::NONE], |r| r.get(0))?;
+            Ok(day.and_then(day::date))
+        };
+        let mut select = self.db.prepare_cached(
+            "SELECT body, nullif(min(day), ?2) FROM member WHERE party = ?1 GROUP BY body ORDER BY min(day), body",
+        )?;
+        let bodies: Vec<(i64, Option<i64>)> =
+            select.query_map([row, day::NONE], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+        let mut member_of = Vec::with_capacity(bodies.len());
+        for (body, since) in bodies {
+            member_of.push((names.party(PartyId(body))?, since.and_then(day::date)));
+        }
+        Ok(Some(ActorView {
+            party: names.party(PartyId(row))?,
+            names: names.all(row)?,
+            reports,
+            first: bound("SELECT min(day) FROM presence WHERE party = ?1 AND day > ?2")?,
+            last: bound("SELECT max(day) FROM presence WHERE party = ?1 AND day > ?2")?,
+            member_of,
+        }))
+    }
+}
+
+/// Words as FTS5 takes them: each a string of its own, so that no sign among them is taken for an operator.
+fn query(words: &str) -> String {
+    let mut query = String::new();
+    for (n, part) in words.split('"').enumerate() {
+        // Every second part stands in quotes.
+        let phrases: Vec<&str> = if n % 2 == 1 { vec![part.trim()] } else { part.split_whitespace().collect() };
+        for phrase in phrases.into_iter().filter(|phrase| phrase.chars().any(char::is_alphanumeric)) {
+            query.push_str(&format!("\"{phrase}\" "));
+        }
+    }
+    if query.is_empty() { "\"\"".to_string() } else { query }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_no_operators() {
+        for (words, expected) in [
+            ("market shelling", "\"market\" \"shelling\" "),
+            ("NOT \"the old market\" OR", "\"NOT\" \"the old market\" \"OR\" "),
+            ("- *", "\"\""),
+            ("it's", "\"it's\" "),
+        ] {
+            assert_eq!(super::query(words), expected);
+        }
+    }
+}
