@@ -17,7 +17,8 @@ use std::collections::{BTreeSet, HashMap};
 /// All that the store holds about the happening that an event leads.
 pub(crate) fn evidence(db: &Connection, tellings: &mut Tellings, leader: i64) -> Result<Evidence, Error> {
     let mut select = db.prepare_cached("SELECT event, score FROM follow WHERE leader = ?")?;
-    let rows: Vec<(i64, f64)> = select.query_map([leader], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    let rows: Vec<(i64, f64)> =
+        select.query_map([leader], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut ranked = Vec::with_capacity(rows.len());
     let mut counts: HashMap<i64, Count> = HashMap::new();
     for (row, score) in rows {
@@ -183,8 +184,14 @@ fn replace(db: &Connection, id: i64, subject: Option<Subject>) -> Result<(), Err
     };
     let first = day::number_or_none(subject.days.0);
     let last = day::number_or_none(subject.days.1).max(first);
-    db.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?, ?, ?)")?
-        .execute(params![id, subject.key, first, last, subject.operation, subject.tags.pack()])?;
+    db.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?, ?, ?)")?.execute(params![
+        id,
+        subject.key,
+        first,
+        last,
+        subject.operation,
+        subject.tags.pack()
+    ])?;
     for anchor in subject.tolls {
         db.prepare_cached("INSERT OR IGNORE INTO toll VALUES (?, ?)")?.execute(params![anchor as i64, id])?;
     }

@@ -9,7 +9,9 @@ pub enum Error {
     #[error("{0} is not a Depeche store")]
     Foreign(PathBuf),
     /// Made by a newer version of the program.
-    #[error("{path} is a store of format {found}; this version of Depeche knows formats up to {known}: use a newer one")]
+    #[error(
+        "{path} is a store of format {found}; this version of Depeche knows formats up to {known}: use a newer one"
+    )]
     Newer {
         /// The file.
         path: PathBuf,

@@ -45,7 +45,8 @@ pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Resu
         }
         // Nothing goes by that name.
         0 => return Ok(Vec::new()),
-        1 => "SELECT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag = ? ORDER BY day DESC, subject DESC".to_string(),
+        1 => "SELECT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag = ? ORDER BY day DESC, subject DESC"
+            .to_string(),
         n => format!(
             "SELECT DISTINCT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag IN ({}) ORDER BY day DESC, subject DESC",
             vec!["?"; n].join(", ")
@@ -101,8 +102,11 @@ fn size(db: &Connection, tags: &[i64]) -> Result<i64, Error> {
 
 /// Days from the first to the last of the longest subject.
 fn longest(db: &Connection) -> Result<i64, Error> {
-    let longest: Option<i64> =
-        db.prepare_cached("SELECT max(last - first) FROM subject")?.query_row([], |row| row.get(0)).optional()?.flatten();
+    let longest: Option<i64> = db
+        .prepare_cached("SELECT max(last - first) FROM subject")?
+        .query_row([], |row| row.get(0))
+        .optional()?
+        .flatten();
     Ok(longest.unwrap_or(0))
 }
 

@@ -26,7 +26,12 @@ struct Face {
 
 fn face(row: &Row) -> rusqlite::Result<Face> {
     let country: String = row.get(2)?;
-    Ok(Face { name: row.get(0)?, kind: row.get(1)?, country: Some(country).filter(|c| !c.is_empty()), more: row.get(3)? })
+    Ok(Face {
+        name: row.get(0)?,
+        kind: row.get(1)?,
+        country: Some(country).filter(|c| !c.is_empty()),
+        more: row.get(3)?,
+    })
 }
 
 impl<'a> Names<'a> {

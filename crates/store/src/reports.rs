@@ -156,7 +156,8 @@ fn free_version(db: &Connection, report: &Report, added: &mut Added) -> Result<u
     }
     let next = "SELECT max(version) + 1 FROM report WHERE key = ?";
     let version: u32 = db.prepare_cached(next)?.query_row([&report.id], |row| row.get(0))?;
-    let note = format!("report {}: another text under version {}, kept as version {version}", report.id, report.version);
+    let note =
+        format!("report {}: another text under version {}, kept as version {version}", report.id, report.version);
     log(db, &report.id, &note)?;
     added.notes.push(note);
     Ok(version)

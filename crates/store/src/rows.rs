@@ -21,8 +21,11 @@ pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
         }
     }
     let text = reports::text(db, telling.report)?;
-    db.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")?
-        .execute(params![telling.report, report.title.as_deref().unwrap_or_default(), text])?;
+    db.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")?.execute(params![
+        telling.report,
+        report.title.as_deref().unwrap_or_default(),
+        text
+    ])?;
     db.prepare_cached("UPDATE account SET counts = 1 WHERE report = ?")?.execute([telling.report])?;
     Ok(())
 }
@@ -88,9 +91,8 @@ fn face(
     more: &str,
     by: i64,
 ) -> Result<(), Error> {
-    let mut upsert = db.prepare_cached(
-        "INSERT INTO face VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-    )?;
+    let mut upsert =
+        db.prepare_cached("INSERT INTO face VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n")?;
     upsert.execute(params![subject, name, kind, country.as_deref().unwrap_or_default(), more, by])?;
     Ok(())
 }

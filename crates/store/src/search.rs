@@ -30,7 +30,10 @@ impl Store {
             add("r.language = ?", vec![language.clone().into()]);
         }
         if let Some(source) = &filter.source {
-            add("(r.outlet = ? COLLATE NOCASE OR r.agency = ? COLLATE NOCASE)", vec![source.clone().into(), source.clone().into()]);
+            add(
+                "(r.outlet = ? COLLATE NOCASE OR r.agency = ? COLLATE NOCASE)",
+                vec![source.clone().into(), source.clone().into()],
+            );
         }
         if let Some(actor) = &filter.actor {
             let parties = names::called(&self.db, actor)?;
@@ -56,7 +59,8 @@ impl Store {
 
     /// Text and published reading of a report: of this version, or of the latest.
     pub fn report_text(&self, id: &str, version: Option<u32>) -> Result<Option<(String, Vec<u8>)>, Error> {
-        let sql = "SELECT id FROM report WHERE key = ?1 AND version = coalesce(?2, version) ORDER BY version DESC LIMIT 1";
+        let sql =
+            "SELECT id FROM report WHERE key = ?1 AND version = coalesce(?2, version) ORDER BY version DESC LIMIT 1";
         let mut select = self.db.prepare_cached(sql)?;
         let row: Option<i64> = select.query_row((id, version), |row| row.get(0)).optional()?;
         let Some(row) = row else { return Ok(None) };
@@ -84,7 +88,9 @@ impl Store {
     pub fn actors(&self, filter: &Filter) -> Result<Vec<ActorView>, Error> {
         let parties = match &filter.actor {
             Some(name) => names::called(&self.db, name)?,
-            None => self.most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            None => {
+                self.most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
+            }
         };
         let mut names = Names::new(&self.db);
         let mut views = Vec::with_capacity(parties.len());
@@ -98,7 +104,9 @@ impl Store {
     pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceCount>, Error> {
         let places = match &filter.place {
             Some(place) => find::places(&self.db, place)?,
-            None => self.most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            None => {
+                self.most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
+            }
         };
         let mut names = Names::new(&self.db);
         let mut views = Vec::with_capacity(places.len());
@@ -112,12 +120,12 @@ impl Store {
 
     /// How much the store holds.
     pub fn status(&self) -> Result<Counts, Error> {
-        let count = |sql: &str| -> Result<u64, Error> { Ok(self.db.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64) };
+        let count =
+            |sql: &str| -> Result<u64, Error> { Ok(self.db.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64) };
         let bound = |sql: &str| -> Result<Option<Date>, Error> {
             Ok(self.db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.and_then(day::date))
         };
-        let (first, last) =
-            (bound("SELECT min(published) FROM report")?, bound("SELECT max(published) FROM report")?);
+        let (first, last) = (bound("SELECT min(published) FROM report")?, bound("SELECT max(published) FROM report")?);
         Ok(Counts {
             reports: count("SELECT count(*) FROM report")?,
             current: count("SELECT count(*) FROM copy")?,
@@ -149,9 +157,8 @@ impl Store {
             ", a.counts, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
         );
         let mut select = self.db.prepare_cached(sql)?;
-        let (report, current, made_by) = select.query_row([row], |r| {
-            Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?))
-        })?;
+        let (report, current, made_by) = select
+            .query_row([row], |r| Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?)))?;
         let original = copies::original(&self.db, row)?;
         let copy_of = match original == row {
             true => None,

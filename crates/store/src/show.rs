@@ -132,9 +132,8 @@ impl<'a> Desk<'a> {
     /// The event of an anchor.
     fn event_of(&mut self, anchor: u64) -> Result<Option<i64>, Error> {
         let mut select = self.db.prepare_cached("SELECT DISTINCT key FROM report WHERE anchor = ?")?;
-        let keys: Vec<String> = select
-            .query_map([hash::report_of(anchor) as i64], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let keys: Vec<String> =
+            select.query_map([hash::report_of(anchor) as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for key in keys {
             let Some(row) = reports::counting(self.db, &key)? else { continue };
             let telling = self.tellings.get(self.db, row)?;
@@ -242,7 +241,8 @@ impl<'a> Desk<'a> {
             return Ok(held.clone());
         }
         let described = chronicle::incident(self.db, self.tellings, leader)?;
-        let extent = described.map(|(incident, evidence)| (hash::spell('i', incident.anchor), extent(&incident, &evidence)));
+        let extent =
+            described.map(|(incident, evidence)| (hash::spell('i', incident.anchor), extent(&incident, &evidence)));
         self.operations.insert(leader, extent.clone());
         Ok(extent)
     }
