@@ -1,6 +1,7 @@
 //! The program around the reading: command line, inputs, outputs. `main` calls [`cli::run`]; tests and benchmarks call
 //! the parts.
 
+pub mod account;
 pub mod actors;
 pub mod brief;
 pub mod cli;

@@ -6,292 +6,318 @@ use super::offsets::{Offsets, Position};
 use crate::ingest::Report;
 use claims::{self as c, Reading, Ref};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use text::Span;
 
 /// Version of the shape.
 pub const SCHEMA: &str = "depeche/reading/1";
 
 /// One report, read.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "Depeche reading")]
 pub struct Record<'a> {
     /// Always `depeche/reading/1`.
-    schema: &'a str,
-    report: ReportRecord<'a>,
-    sentences: Vec<SentenceRecord>,
+    pub(crate) schema: Cow<'a, str>,
+    pub(crate) report: ReportRecord<'a>,
+    pub(crate) sentences: Vec<SentenceRecord<'a>>,
     /// Surface tokens, where they were asked for (`--tokens`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    tokens: Option<Vec<SpanRecord>>,
-    actors: Vec<ActorRecord<'a>>,
-    places: Vec<PlaceRecord<'a>>,
-    times: Vec<TimeRecord<'a>>,
-    events: Vec<EventRecord<'a>>,
-    figures: Vec<FigureRecord<'a>>,
-    claims: Vec<ClaimRecord<'a>>,
-    notes: Vec<NoteRecord<'a>>,
+    pub(crate) tokens: Option<Vec<SpanRecord>>,
+    pub(crate) actors: Vec<ActorRecord<'a>>,
+    pub(crate) places: Vec<PlaceRecord<'a>>,
+    pub(crate) times: Vec<TimeRecord<'a>>,
+    pub(crate) events: Vec<EventRecord<'a>>,
+    pub(crate) figures: Vec<FigureRecord<'a>>,
+    pub(crate) claims: Vec<ClaimRecord<'a>>,
+    pub(crate) notes: Vec<NoteRecord<'a>>,
 }
 
 /// Half-open range of code points of `report.text`, or of `report.title` where `in` says so.
-#[derive(Serialize, JsonSchema, Clone, Copy)]
-struct SpanRecord {
-    start: u32,
-    end: u32,
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy)]
+pub(crate) struct SpanRecord {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    within: Option<Within>,
+    pub(crate) within: Option<Within>,
 }
 
-#[derive(Serialize, JsonSchema, Clone, Copy)]
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy)]
 #[serde(rename_all = "snake_case")]
-enum Within {
+pub(crate) enum Within {
     Title,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ReportRecord<'a> {
-    id: &'a str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ReportRecord<'a> {
+    pub(crate) id: Cow<'a, str>,
     /// The input as given, never changed.
-    text: &'a str,
-    title: Option<&'a str>,
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) title: Option<Cow<'a, str>>,
     /// ISO date.
-    published: Option<String>,
+    pub(crate) published: Option<String>,
     /// BCP 47.
-    language: &'a str,
-    outlet: Option<&'a str>,
-    agency: Option<&'a str>,
-    url: Option<&'a str>,
+    pub(crate) language: Cow<'a, str>,
+    pub(crate) outlet: Option<Cow<'a, str>>,
+    pub(crate) agency: Option<Cow<'a, str>>,
+    pub(crate) url: Option<Cow<'a, str>>,
     /// Of the text's UTF-8 bytes.
-    sha256: String,
-    translation: Option<TranslationRecord<'a>>,
+    pub(crate) sha256: String,
+    /// Counted from 1: reports with one id are versions of one.
+    #[serde(default = "first")]
+    pub(crate) version: u32,
+    /// `usable`, or `canceled` where its publisher withdrew it (ninjs `pubstatus`).
+    #[serde(default)]
+    pub(crate) status: PubStatus,
+    /// The id of another report that this one corrects.
+    #[serde(default)]
+    pub(crate) replaces: Option<Cow<'a, str>>,
+    pub(crate) translation: Option<TranslationRecord<'a>>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct TranslationRecord<'a> {
-    from: &'a str,
+/// Whether a publisher stands by a report.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum PubStatus {
+    /// It may be used.
+    #[default]
+    Usable,
+    /// It was withdrawn.
+    Canceled,
+}
+
+/// The version of a report that tells none.
+fn first() -> u32 {
+    1
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct TranslationRecord<'a> {
+    pub(crate) from: Cow<'a, str>,
     /// `machine`.
-    by: &'a str,
-    confidence: f32,
-    evidence: Vec<EvidenceRecord<'a>>,
+    pub(crate) by: Cow<'a, str>,
+    pub(crate) confidence: f32,
+    pub(crate) evidence: Vec<EvidenceRecord<'a>>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct EvidenceRecord<'a> {
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct EvidenceRecord<'a> {
     #[serde(flatten)]
-    span: SpanRecord,
-    note: &'a str,
+    pub(crate) span: SpanRecord,
+    pub(crate) note: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct SentenceRecord {
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct SentenceRecord<'a> {
     #[serde(flatten)]
-    span: SpanRecord,
-    language: &'static str,
+    pub(crate) span: SpanRecord,
+    pub(crate) language: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ActorRecord<'a> {
-    id: String,
-    name: &'a str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ActorRecord<'a> {
+    pub(crate) id: String,
+    pub(crate) name: Cow<'a, str>,
     /// `state`, `armed_group`, `international`, `organization`, `unit`, `person`, `population`, `media` or `unknown`.
-    kind: &'static str,
+    pub(crate) kind: Cow<'a, str>,
     /// ISO 3166-1 alpha-3, or a PLOVER non-state value.
-    country: Option<&'a str>,
+    pub(crate) country: Option<Cow<'a, str>>,
     /// PLOVER sector codes.
-    sectors: &'a [String],
-    role: Option<&'a str>,
-    member_of: Option<String>,
-    ids: ActorIds<'a>,
-    mentions: Vec<MentionRecord>,
+    pub(crate) sectors: Cow<'a, [String]>,
+    pub(crate) role: Option<Cow<'a, str>>,
+    pub(crate) member_of: Option<String>,
+    pub(crate) ids: ActorIds<'a>,
+    pub(crate) mentions: Vec<MentionRecord<'a>>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ActorIds<'a> {
-    wikidata: Option<&'a str>,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ActorIds<'a> {
+    pub(crate) wikidata: Option<Cow<'a, str>>,
     /// What the same actor is called in every report and language: `islamic-state`, `state:MLI`, `army:MLI`,
     /// `name:mustafa-bali`, `civilians:SYR`, `army:MLI/spokesman`; null for one person without a name.
-    key: Option<&'a str>,
+    pub(crate) key: Option<Cow<'a, str>>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct MentionRecord {
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct MentionRecord<'a> {
     #[serde(flatten)]
-    span: SpanRecord,
+    pub(crate) span: SpanRecord,
     /// `name`, `nominal` or `pronoun`.
-    form: &'static str,
+    pub(crate) form: Cow<'a, str>,
     /// `alias`, `acronym`, `garbled`, `description` or `coreference`.
-    by: &'static str,
-    confidence: f32,
+    pub(crate) by: Cow<'a, str>,
+    pub(crate) confidence: f32,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct PlaceRecord<'a> {
-    id: String,
-    name: &'a str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct PlaceRecord<'a> {
+    pub(crate) id: String,
+    pub(crate) name: Cow<'a, str>,
     /// `populated`, `admin1`, `admin2`, `country`, `region`, `water`, `camp`, `facility` or `area`.
-    kind: &'static str,
-    country: Option<&'a str>,
-    admin1: Option<&'a str>,
+    pub(crate) kind: Cow<'a, str>,
+    pub(crate) country: Option<Cow<'a, str>>,
+    pub(crate) admin1: Option<Cow<'a, str>>,
     /// Degrees, WGS 84; null where the place is recognised and not located.
-    lat: Option<f64>,
-    lon: Option<f64>,
-    ids: PlaceIds,
+    pub(crate) lat: Option<f64>,
+    pub(crate) lon: Option<f64>,
+    pub(crate) ids: PlaceIds,
     /// Kilometres.
-    within_km: Option<f32>,
-    confidence: f32,
-    mentions: Vec<SpanRecord>,
+    pub(crate) within_km: Option<f32>,
+    pub(crate) confidence: f32,
+    pub(crate) mentions: Vec<SpanRecord>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct PlaceIds {
-    geonames: Option<u32>,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct PlaceIds {
+    pub(crate) geonames: Option<u32>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct TimeRecord<'a> {
-    id: String,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct TimeRecord<'a> {
+    pub(crate) id: String,
     #[serde(flatten)]
-    span: SpanRecord,
+    pub(crate) span: SpanRecord,
     /// `DATE`, `TIME`, `DURATION` or `SET` (ISO-TimeML).
     #[serde(rename = "type")]
-    kind: &'static str,
+    pub(crate) kind: Cow<'a, str>,
     /// TIMEX3 value.
-    value: Option<&'a str>,
+    pub(crate) value: Option<Cow<'a, str>>,
     /// ISO 8601-2.
-    edtf: Option<&'a str>,
-    from: Option<&'a str>,
-    until: Option<&'a str>,
+    pub(crate) edtf: Option<Cow<'a, str>>,
+    pub(crate) from: Option<Cow<'a, str>>,
+    pub(crate) until: Option<Cow<'a, str>>,
     /// `published`, `report` or `none`.
-    anchor: &'static str,
-    rule: &'a str,
+    pub(crate) anchor: Cow<'a, str>,
+    pub(crate) rule: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct EventRecord<'a> {
-    id: String,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct EventRecord<'a> {
+    pub(crate) id: String,
     /// PLOVER event type.
     #[serde(rename = "type")]
-    kind: &'static str,
-    mode: Option<&'a str>,
-    contexts: &'a [&'static str],
+    pub(crate) kind: Cow<'a, str>,
+    pub(crate) mode: Option<Cow<'a, str>>,
+    pub(crate) contexts: Vec<Cow<'a, str>>,
     /// Quad class by CAMEO: 1, 2 verbal and material cooperation; 3, 4 verbal and material conflict; null for a statement.
-    quad: Option<u8>,
-    cameo: Option<&'a str>,
-    acled: Option<AcledRecord<'a>>,
+    pub(crate) quad: Option<u8>,
+    pub(crate) cameo: Option<Cow<'a, str>>,
+    pub(crate) acled: Option<AcledRecord<'a>>,
     /// 1 state-based, 2 non-state, 3 one-sided.
-    ucdp_type: Option<u8>,
-    trigger: SpanRecord,
+    pub(crate) ucdp_type: Option<u8>,
+    pub(crate) trigger: SpanRecord,
     /// `happened`, `ongoing`, `ended`, `planned`, `possible`, `denied` or `hypothetical`.
-    reality: &'static str,
-    main: bool,
-    arguments: Vec<ArgumentRecord>,
-    figures: Vec<String>,
-    rule: &'a str,
-    confidence: f32,
+    pub(crate) reality: Cow<'a, str>,
+    pub(crate) main: bool,
+    pub(crate) arguments: Vec<ArgumentRecord<'a>>,
+    pub(crate) figures: Vec<String>,
+    pub(crate) rule: Cow<'a, str>,
+    pub(crate) confidence: f32,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct AcledRecord<'a> {
-    event_type: &'a str,
-    sub_event_type: &'a str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct AcledRecord<'a> {
+    pub(crate) event_type: Cow<'a, str>,
+    pub(crate) sub_event_type: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ArgumentRecord {
-    role: &'static str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ArgumentRecord<'a> {
+    pub(crate) role: Cow<'a, str>,
     #[serde(flatten)]
-    span: SpanRecord,
+    pub(crate) span: SpanRecord,
     #[serde(rename = "ref")]
-    to: Option<String>,
+    pub(crate) to: Option<String>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct FigureRecord<'a> {
-    id: String,
-    measure: &'static str,
-    min: Option<Amount>,
-    max: Option<Amount>,
-    best: Option<Amount>,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct FigureRecord<'a> {
+    pub(crate) id: String,
+    pub(crate) measure: Cow<'a, str>,
+    pub(crate) min: Option<Amount>,
+    pub(crate) max: Option<Amount>,
+    pub(crate) best: Option<Amount>,
     /// `persons`, `households`, `share` (0 to 1), `km2` or `items`.
-    unit: &'static str,
+    pub(crate) unit: Cow<'a, str>,
     /// `stated`, `about`, `at_least`, `at_most`, `nearly`, `between`, `words` or `computed`.
-    exactness: &'static str,
-    who: Option<WhoRecord>,
-    since: Option<&'a str>,
-    until: Option<&'a str>,
-    place: Option<String>,
-    cumulative: bool,
-    part_of: Option<String>,
-    computed: Option<ComputedRecord<'a>>,
+    pub(crate) exactness: Cow<'a, str>,
+    pub(crate) who: Option<WhoRecord<'a>>,
+    pub(crate) since: Option<Cow<'a, str>>,
+    pub(crate) until: Option<Cow<'a, str>>,
+    pub(crate) place: Option<String>,
+    pub(crate) cumulative: bool,
+    pub(crate) part_of: Option<String>,
+    pub(crate) computed: Option<ComputedRecord<'a>>,
     #[serde(flatten)]
-    span: SpanRecord,
-    rule: &'a str,
-    confidence: f32,
+    pub(crate) span: SpanRecord,
+    pub(crate) rule: Cow<'a, str>,
+    pub(crate) confidence: f32,
 }
 
 /// A number that is written without a fraction where it has none.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-enum Amount {
+pub(crate) enum Amount {
     Whole(i64),
     Fraction(f64),
 }
 
-#[derive(Serialize, JsonSchema)]
-struct WhoRecord {
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct WhoRecord<'a> {
     #[serde(rename = "ref")]
-    to: Option<String>,
+    pub(crate) to: Option<String>,
     #[serde(flatten)]
-    span: SpanRecord,
+    pub(crate) span: SpanRecord,
     /// `civilian`, `combatant`, `mixed` or `unknown`.
-    status: &'static str,
+    pub(crate) status: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ComputedRecord<'a> {
-    from: String,
-    by: &'a str,
-    exactness: &'static str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ComputedRecord<'a> {
+    pub(crate) from: String,
+    pub(crate) by: Cow<'a, str>,
+    pub(crate) exactness: Cow<'a, str>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct ClaimRecord<'a> {
-    id: String,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct ClaimRecord<'a> {
+    pub(crate) id: String,
     /// Null where the report itself says it.
-    source: Option<SourceRecord>,
+    pub(crate) source: Option<SourceRecord>,
     /// Chained sources, outermost first.
-    through: Vec<SourceRecord>,
-    cue: Vec<SpanRecord>,
-    content: Vec<SpanRecord>,
+    pub(crate) through: Vec<SourceRecord>,
+    pub(crate) cue: Vec<SpanRecord>,
+    pub(crate) content: Vec<SpanRecord>,
     /// `direct`, `indirect`, `mixed` or `none`.
-    speech: &'static str,
-    act: &'static str,
+    pub(crate) speech: Cow<'a, str>,
+    pub(crate) act: Cow<'a, str>,
     /// FactBank value, as given by the source.
-    certainty: &'static str,
+    pub(crate) certainty: Cow<'a, str>,
     /// `endorsing`, `neutral` or `distancing`.
-    author: &'static str,
-    medium: Option<&'a str>,
-    time: Option<String>,
-    about: Vec<String>,
-    rule: &'a str,
-    confidence: f32,
+    pub(crate) author: Cow<'a, str>,
+    pub(crate) medium: Option<Cow<'a, str>>,
+    pub(crate) time: Option<String>,
+    pub(crate) about: Vec<String>,
+    pub(crate) rule: Cow<'a, str>,
+    pub(crate) confidence: f32,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct SourceRecord {
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct SourceRecord {
     #[serde(rename = "ref")]
-    to: Option<String>,
+    pub(crate) to: Option<String>,
     #[serde(flatten)]
-    span: Option<SpanRecord>,
-    named: bool,
+    pub(crate) span: Option<SpanRecord>,
+    pub(crate) named: bool,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct NoteRecord<'a> {
-    code: &'a str,
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub(crate) struct NoteRecord<'a> {
+    pub(crate) code: Cow<'a, str>,
     #[serde(flatten)]
-    span: Option<SpanRecord>,
-    message: &'a str,
+    pub(crate) span: Option<SpanRecord>,
+    pub(crate) message: Cow<'a, str>,
 }
 
 impl<'a> Record<'a> {
@@ -299,7 +325,7 @@ impl<'a> Record<'a> {
     pub fn new(report: &'a Report, reading: &'a Reading, tokens: bool) -> Record<'a> {
         let at = Places { offsets: Offsets::new(reading.doc.text, reading.body) };
         Record {
-            schema: SCHEMA,
+            schema: SCHEMA.into(),
             report: at.report(report, reading),
             sentences: at.sentences(reading),
             tokens: tokens.then(|| at.tokens(reading)),
@@ -335,30 +361,33 @@ impl Places<'_> {
 
     fn report<'a>(&self, report: &'a Report, reading: &'a Reading) -> ReportRecord<'a> {
         ReportRecord {
-            id: &report.id,
-            text: &report.text,
-            title: report.title.as_deref(),
+            id: Cow::from(&report.id),
+            text: Cow::from(&report.text),
+            title: report.title.as_deref().map(Cow::from),
             published: reading.published.map(|d| d.to_string()),
-            language: reading.lang.code(),
-            outlet: report.outlet.as_deref(),
-            agency: reading.agency.as_deref(),
-            url: report.url.as_deref(),
+            language: reading.lang.code().into(),
+            outlet: report.outlet.as_deref().map(Cow::from),
+            agency: report.agency.as_deref().or(reading.agency.as_deref()).map(Cow::from),
+            url: report.url.as_deref().map(Cow::from),
             sha256: Sha256::digest(report.text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
+            version: report.version,
+            status: report.status,
+            replaces: report.replaces.as_deref().map(Cow::from),
             translation: reading.translation.as_ref().map(|t| TranslationRecord {
-                from: t.from.code(),
-                by: "machine",
+                from: t.from.code().into(),
+                by: "machine".into(),
                 confidence: short(t.confidence),
                 evidence: t
                     .evidence
                     .iter()
-                    .map(|e| EvidenceRecord { span: self.span(e.span), note: &e.note })
+                    .map(|e| EvidenceRecord { span: self.span(e.span), note: Cow::from(&e.note) })
                     .collect(),
             }),
         }
     }
 
-    fn sentences(&self, reading: &Reading) -> Vec<SentenceRecord> {
-        let sentence = |s: &text::Sentence| SentenceRecord { span: self.span(s.span), language: s.lang.code() };
+    fn sentences<'a>(&self, reading: &'a Reading) -> Vec<SentenceRecord<'a>> {
+        let sentence = |s: &text::Sentence| SentenceRecord { span: self.span(s.span), language: s.lang.code().into() };
         reading.doc.sentences.iter().map(sentence).collect()
     }
 
@@ -376,18 +405,18 @@ impl Places<'_> {
     fn actor<'a>(&self, id: String, a: &'a c::Actor) -> ActorRecord<'a> {
         ActorRecord {
             id,
-            name: &a.name,
-            kind: a.kind.name(),
-            country: a.country.as_deref(),
-            sectors: &a.sectors,
-            role: a.role.as_deref(),
+            name: Cow::from(&a.name),
+            kind: a.kind.name().into(),
+            country: a.country.as_deref().map(Cow::from),
+            sectors: Cow::from(&a.sectors),
+            role: a.role.as_deref().map(Cow::from),
             member_of: a.member_of.map(|r| r.to_string()),
-            ids: ActorIds { wikidata: a.wikidata.as_deref(), key: a.key.as_deref() },
+            ids: ActorIds { wikidata: a.wikidata.as_deref().map(Cow::from), key: a.key.as_deref().map(Cow::from) },
             mentions: (a.mentions.iter())
                 .map(|m| MentionRecord {
                     span: self.span(m.span),
-                    form: m.form.name(),
-                    by: m.by.name(),
+                    form: m.form.name().into(),
+                    by: m.by.name().into(),
                     confidence: short(m.confidence),
                 })
                 .collect(),
@@ -398,10 +427,10 @@ impl Places<'_> {
         let degrees = |x: f64| (x * 1e5).round() / 1e5;
         PlaceRecord {
             id,
-            name: &p.name,
-            kind: p.kind.name(),
-            country: p.country.as_deref(),
-            admin1: p.admin1.as_deref(),
+            name: Cow::from(&p.name),
+            kind: p.kind.name().into(),
+            country: p.country.as_deref().map(Cow::from),
+            admin1: p.admin1.as_deref().map(Cow::from),
             lat: p.point.map(|(lat, _)| degrees(lat)),
             lon: p.point.map(|(_, lon)| degrees(lon)),
             ids: PlaceIds { geonames: p.geonames },
@@ -416,37 +445,40 @@ impl Places<'_> {
         TimeRecord {
             id,
             span: self.span(t.span),
-            kind: t.kind.name(),
-            value: t.value.as_deref(),
-            edtf: interval.map(|i| i.edtf.as_str()),
-            from: interval.and_then(|i| i.since.as_deref()),
-            until: interval.and_then(|i| i.until.as_deref()),
-            anchor: t.anchor.name(),
-            rule: &t.rule,
+            kind: t.kind.name().into(),
+            value: t.value.as_deref().map(Cow::from),
+            edtf: interval.map(|i| i.edtf.as_str().into()),
+            from: interval.and_then(|i| i.since.as_deref()).map(Cow::from),
+            until: interval.and_then(|i| i.until.as_deref()).map(Cow::from),
+            anchor: t.anchor.name().into(),
+            rule: Cow::from(&t.rule),
         }
     }
 
     fn event<'a>(&self, id: String, e: &'a c::Event) -> EventRecord<'a> {
         let argument = |a: &c::Argument| ArgumentRecord {
-            role: a.role.name(),
+            role: a.role.name().into(),
             span: self.span(a.span),
             to: a.to.map(|r| r.to_string()),
         };
         EventRecord {
             id,
-            kind: e.kind.name(),
-            mode: e.mode,
-            contexts: &e.contexts,
+            kind: e.kind.name().into(),
+            mode: e.mode.map(Cow::from),
+            contexts: e.contexts.iter().map(|&c| c.into()).collect(),
             quad: e.quad,
-            cameo: e.cameo,
-            acled: e.acled.map(|(event_type, sub_event_type)| AcledRecord { event_type, sub_event_type }),
+            cameo: e.cameo.map(Cow::from),
+            acled: e.acled.map(|(event_type, sub_event_type)| AcledRecord {
+                event_type: event_type.into(),
+                sub_event_type: sub_event_type.into(),
+            }),
             ucdp_type: e.ucdp,
             trigger: self.span(e.trigger),
-            reality: e.reality.name(),
+            reality: e.reality.name().into(),
             main: e.main,
             arguments: e.arguments.iter().map(argument).collect(),
             figures: e.figures.iter().map(|f| f.to_string()).collect(),
-            rule: &e.rule,
+            rule: Cow::from(&e.rule),
             confidence: short(e.confidence),
         }
     }
@@ -455,29 +487,29 @@ impl Places<'_> {
         let period = f.period.as_ref();
         FigureRecord {
             id,
-            measure: f.measure.name(),
+            measure: f.measure.name().into(),
             min: f.min.map(amount),
             max: f.max.map(amount),
             best: f.best.map(amount),
-            unit: f.unit.name(),
-            exactness: f.exactness.name(),
+            unit: f.unit.name().into(),
+            exactness: f.exactness.name().into(),
             who: f.who.as_ref().map(|w| WhoRecord {
                 to: w.to.map(|r| r.to_string()),
                 span: self.span(w.span),
-                status: w.status.name(),
+                status: w.status.name().into(),
             }),
-            since: period.and_then(|p| p.since.as_deref()),
-            until: period.and_then(|p| p.until.as_deref()),
+            since: period.and_then(|p| p.since.as_deref()).map(Cow::from),
+            until: period.and_then(|p| p.until.as_deref()).map(Cow::from),
             place: f.place.map(|r| r.to_string()),
             cumulative: f.cumulative,
             part_of: f.part_of.map(|r| r.to_string()),
             computed: f.computed.as_ref().map(|c| ComputedRecord {
                 from: c.from.to_string(),
-                by: &c.by,
-                exactness: c.exactness.name(),
+                by: Cow::from(&c.by),
+                exactness: c.exactness.name().into(),
             }),
             span: self.span(f.span),
-            rule: &f.rule,
+            rule: Cow::from(&f.rule),
             confidence: short(f.confidence),
         }
     }
@@ -494,20 +526,20 @@ impl Places<'_> {
             through: c.through.iter().map(source).collect(),
             cue: self.spans(&c.cue),
             content: self.spans(&c.content),
-            speech: c.speech.name(),
-            act: c.act.name(),
-            certainty: c.certainty.name(),
-            author: c.author.name(),
-            medium: c.medium.as_deref(),
+            speech: c.speech.name().into(),
+            act: c.act.name().into(),
+            certainty: c.certainty.name().into(),
+            author: c.author.name().into(),
+            medium: c.medium.as_deref().map(Cow::from),
             time: c.time.map(|r| r.to_string()),
             about: c.about.iter().map(|r| r.to_string()).collect(),
-            rule: &c.rule,
+            rule: Cow::from(&c.rule),
             confidence: short(c.confidence),
         }
     }
 
     fn note<'a>(&self, n: &'a c::Note) -> NoteRecord<'a> {
-        NoteRecord { code: n.code, span: n.span.map(|s| self.span(s)), message: &n.message }
+        NoteRecord { code: n.code.into(), span: n.span.map(|s| self.span(s)), message: Cow::from(&n.message) }
     }
 }
 

@@ -36,8 +36,7 @@ pub(super) fn report(id: &str, page: &str) -> Result<Report, String> {
         outlet: article.site_name.as_deref().and_then(some),
         url: article.url.as_deref().and_then(some),
         text,
-        tree: None,
-        doubts: Vec::new(),
+        ..Report::default()
     })
 }
 

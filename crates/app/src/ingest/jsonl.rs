@@ -1,5 +1,8 @@
-//! JSON Lines: an object a line, with `text`, and where known `id`, `title`, `published`, `language`, `outlet`, `url`.
+//! JSON Lines: an object a line, with `text`, and where known `id`, `title`, `published`, `language`, `outlet`, `agency`,
+//! `url`, `version` (a whole number from 1), `status` (`usable`, `canceled`) and `replaces` (the id of a report that it corrects).
 //! A file that holds one such object over many lines is read too.
+
+use crate::export::record::PubStatus;
 
 use super::{LARGEST_REPORT, Problem, Report, day, stem, too_large};
 use serde::Deserialize;
@@ -21,7 +24,15 @@ struct Line {
     #[serde(default)]
     outlet: Value,
     #[serde(default)]
+    agency: Value,
+    #[serde(default)]
     url: Value,
+    #[serde(default)]
+    version: Value,
+    #[serde(default)]
+    status: Value,
+    #[serde(default)]
+    replaces: Value,
 }
 
 /// All reports of a file that is held in memory.
@@ -62,12 +73,31 @@ pub(super) fn report(name: &str, number: usize, bytes: &[u8]) -> Result<Report, 
             found
         }
     };
+    let version = match &line.version {
+        Value::Null => 1,
+        value => string(value).and_then(|v| v.parse().ok()).filter(|&v| v > 0).unwrap_or_else(|| {
+            doubts.push(format!("`version` is no whole number from 1: {value}"));
+            1
+        }),
+    };
+    let status = match string(&line.status).as_deref() {
+        None | Some("usable") => PubStatus::Usable,
+        Some("canceled" | "cancelled" | "withdrawn") => PubStatus::Canceled,
+        Some(other) => {
+            doubts.push(format!("`status` is neither usable nor canceled: {other}"));
+            PubStatus::Usable
+        }
+    };
     Ok(Report {
         id: string(&line.id).unwrap_or_else(|| format!("{}:{number}", stem(name))),
         title: string(&line.title),
         published,
         language: string(&line.language).and_then(|l| Lang::from_code(&l)),
         outlet: string(&line.outlet),
+        agency: string(&line.agency),
+        version,
+        status,
+        replaces: string(&line.replaces),
         url: string(&line.url),
         text: line.text,
         tree: None,

@@ -10,6 +10,7 @@ mod source;
 pub use conllu::Tree;
 pub use source::{Item, Source};
 
+use crate::export::record::PubStatus;
 use claims::Info;
 use jiff::civil::Date;
 use std::fmt;
@@ -33,7 +34,7 @@ pub enum Kind {
 }
 
 /// One report, as its input gives it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// Its own id, or one made of the input's name.
     pub id: String,
@@ -47,12 +48,40 @@ pub struct Report {
     pub language: Option<Lang>,
     /// Outlet.
     pub outlet: Option<String>,
+    /// The agency that it credits.
+    pub agency: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// Counted from 1: reports with one id are versions of one.
+    pub version: u32,
+    /// Whether its publisher stands by it.
+    pub status: PubStatus,
+    /// The id of another report that this one corrects.
+    pub replaces: Option<String>,
     /// Sentences and words, where the input gives them (CoNLL-U).
     pub tree: Option<Tree>,
     /// Doubts about the input ("published" is no date).
     pub doubts: Vec<String>,
+}
+
+impl Default for Report {
+    fn default() -> Report {
+        Report {
+            id: String::new(),
+            title: None,
+            text: String::new(),
+            published: None,
+            language: None,
+            outlet: None,
+            agency: None,
+            url: None,
+            version: 1,
+            status: PubStatus::Usable,
+            replaces: None,
+            tree: None,
+            doubts: Vec::new(),
+        }
+    }
 }
 
 impl Report {
