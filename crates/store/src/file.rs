@@ -10,7 +10,7 @@ const APPLICATION_ID: i64 = 0x4465_7065;
 /// The format that this version writes.
 const FORMAT: i64 = 1;
 /// How long a process waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that are kept compiled.
 const STATEMENTS: usize = 256;
 

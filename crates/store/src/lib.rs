@@ -56,6 +56,13 @@ impl Store {
         &self.path
     }
 
+    /// Bounds the file to so many pages of 4 KiB, for those who share a disk: what goes beyond fails as on a full disk.
+    pub fn bound(&self, pages: u32) -> Result<(), Error> {
+        // The pragma answers with the bound.
+        self.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Runs one transaction that writes. What it leaves undone at an error is as if it had never begun.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction, &mut Tellings) -> Result<T, Error>) -> Result<T, Error> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
