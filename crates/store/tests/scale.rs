@@ -29,7 +29,12 @@ fn figures() {
             tenth = 0.0;
         }
     }
-    println!("add {reports}: {:.0} a second; memory {} MB; file {} MB", reports as f64 / adding, memory(), size(dir.path()));
+    println!(
+        "add {reports}: {:.0} a second; memory {} MB; file {} MB",
+        reports as f64 / adding,
+        memory(),
+        size(dir.path())
+    );
     println!("{:?}", store.status().unwrap());
     views(&mut store, reports);
     if std::env::var_os("DEPECHE_SCALE_REBUILD").is_some() {

@@ -61,8 +61,10 @@ fn place(n: u64) -> Place {
 }
 
 fn party(n: u64, language: &str) -> Party {
-    let kind = [ActorKind::ArmedGroup, ActorKind::State, ActorKind::Population, ActorKind::Organization][(n % 4) as usize];
-    let spelling = if language == "fr" { format!("{} du Nord", name(n + 9000)) } else { format!("Northern {}", name(n + 9000)) };
+    let kind =
+        [ActorKind::ArmedGroup, ActorKind::State, ActorKind::Population, ActorKind::Organization][(n % 4) as usize];
+    let spelling =
+        if language == "fr" { format!("{} du Nord", name(n + 9000)) } else { format!("Northern {}", name(n + 9000)) };
     Party {
         key: format!("party/{n}"),
         name: format!("Northern {}", name(n + 9000)),
@@ -187,12 +189,14 @@ fn account(n: u64) -> Account {
 fn tell(account: &mut Account, random: &mut Random, happening: &Happening, day: Date, language: &str) {
     let (event, at) = (account.events.len() as u32, account.events.len() as u32 * 200);
     let trigger = TRIGGERS[random.below(8) as usize];
-    let (actor, recipient) = (involve(account, happening.actor, language), involve(account, happening.recipient, language));
+    let (actor, recipient) =
+        (involve(account, happening.actor, language), involve(account, happening.recipient, language));
     let source = involve(account, 4 * random.below(60) + 3, language);
     let known = random.chance(85);
     let place = known.then(|| situate(account, happening.place));
     let told_day = random.chance(70);
-    let words = format!("{} {trigger} {} in {}", name(happening.actor), name(happening.recipient), name(happening.place));
+    let words =
+        format!("{} {trigger} {} in {}", name(happening.actor), name(happening.recipient), name(happening.place));
     let figures = if random.chance(60) {
         let best = (happening.killed + if random.chance(30) { random.below(9) } else { 0 }) as f64;
         let cumulative = random.chance(8);
