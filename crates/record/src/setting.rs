@@ -270,13 +270,13 @@ mod tests {
     fn a_retelling_is_set_where_its_antecedent_is() {
         use EventType::*;
         let events = vec![
-            event(Assault, Some(2), Some(11)),
+            event(Assault, Some(2), Some(12)),
             event(Assault, None, None),
             event(Assault, Some(1), Some(13)),
             event(Assault, None, None),
             event(Protest, None, None),
         ];
-        check(events, &["2 11-11", "~2 ~11-11", "1 13-13", "~1 ~13-13", "~1 ~12-14"]);
+        check(events, &["2 12-12", "~2 ~12-12", "1 13-13", "~1 ~13-13", "~1 ~12-14"]);
     }
 
     #[test]

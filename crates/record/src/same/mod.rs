@@ -81,7 +81,7 @@ fn place(a: &Mention, b: &Mention) -> Option<f64> {
     let (Some(x), Some(y)) = (&a.spot, &b.spot) else { return Some(0.0) };
     let assumed = x.assumed || y.assumed;
     let weight = match x.km(y) {
-        _ if x.place == y.place => weights::SAME_PLACE + place_exactness(x, y),
+        _ if x.place == y.place && x.is_town() => weights::SAME_PLACE + place_exactness(x, y),
         None => return (x.country.is_none() || y.country.is_none() || x.country == y.country).then_some(0.0),
         Some(km) if km > x.within_km + y.within_km + MARGIN_KM => return None,
         Some(km) if x.is_town() && y.is_town() => {

@@ -3,7 +3,7 @@
 
 /// Two mentions of two reports, close in place and time, that nothing else is known of: a war has more happenings than
 /// reports tell of twice.
-pub(super) const PRIOR: f64 = -2.5;
+pub(super) const PRIOR: f64 = -1.6;
 /// Two mentions of one report: a report tells its news in the title, in the lead and once more below.
 pub(super) const PRIOR_WITHIN: f64 = -1.2;
 
@@ -32,10 +32,10 @@ pub(super) const UNSURE: f64 = -0.2;
 /// One is planned or imagined, the other happened: plans change.
 pub(super) const PLANNED: f64 = -1.0;
 
-/// The same place by name.
+/// The same town or village by name.
 pub(super) const SAME_PLACE: f64 = 0.5;
 /// Two names for places so close that both allow for it, at the far end of what they allow: neighbours are two villages.
-pub(super) const OTHER_PLACE: f64 = -2.5;
+pub(super) const OTHER_PLACE: f64 = -4.0;
 /// Places as exact as this, together, tell nothing: within that many kilometres of any place something else goes on.
 pub(super) const PLACE_TELLS_NOTHING_KM: f64 = 150.0;
 /// How much a place twice as exact tells, as a share of the doubling.
@@ -44,13 +44,13 @@ pub(super) const PLACE_EXACTNESS: f64 = 0.6;
 pub(super) const PLACE_RANGE: (f64, f64) = (0.0, 1.6);
 
 /// Days that together leave open as many as this tell nothing.
-pub(super) const DAYS_TELL_NOTHING: f64 = 14.0;
+pub(super) const DAYS_TELL_NOTHING: f64 = 10.0;
 /// How much days twice as exact tell, as a share of the doubling.
-pub(super) const DAYS_EXACTNESS: f64 = 0.7;
+pub(super) const DAYS_EXACTNESS: f64 = 0.9;
 /// The least and the most that exactness of days tells: what a month held need not be what a day held.
-pub(super) const DAYS_RANGE: (f64, f64) = (-1.0, 2.0);
+pub(super) const DAYS_RANGE: (f64, f64) = (-1.5, 2.0);
 /// For each day between days that are told: midnight and haste shift a date by one, while raids come night after night.
-pub(super) const DAY_OFF: f64 = -2.0;
+pub(super) const DAY_OFF: f64 = -2.6;
 /// For each day between days of which one is assumed.
 pub(super) const ASSUMED_DAY_OFF: f64 = -0.5;
 /// For each day between those of two operations: each report tells another stretch of a battle.
@@ -70,7 +70,7 @@ pub(super) const SHARED_PEOPLE: f64 = 0.3;
 /// Other parties in the same role: sides blame each other for one attack, so that it forbids nothing.
 pub(super) const OTHER_PARTY: f64 = -0.7;
 /// People without a name where the other has a party: a raid on a post may kill those who live beside it.
-pub(super) const PARTY_OR_PEOPLE: f64 = -0.4;
+pub(super) const PARTY_OR_PEOPLE: f64 = -0.7;
 /// A party that is in both, in another role: readers mistake roles.
 pub(super) const SHARED_ACROSS: f64 = 0.3;
 /// Each does to the other what the other does to it: an attack and its answer.
