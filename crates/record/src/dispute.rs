@@ -54,10 +54,12 @@ pub fn find(told: &[Told], tolls: &[Toll], counts: &[Count]) -> Vec<Dispute> {
     disputes
 }
 
-/// One says that it happened, another, who is not said to have done it, that it did not.
+/// One says that it happened; a source that nobody says to have done it says that it did not.
 fn denial(voices: &[Voice]) -> Option<Dispute> {
+    let accused = voice::accused(voices);
+    let is_accused = |v: &Voice| v.party().is_some_and(|party| accused.contains(&party));
     let asserted = voices.iter().filter(|v| v.tells_what_is()).collect();
-    let denied = voices.iter().filter(|v| v.denies() && !v.is_of_own_deed()).collect();
+    let denied = voices.iter().filter(|v| v.denies() && !v.is_of_own_deed() && !is_accused(v)).collect();
     let pairs = voice::pairs(asserted, denied, |a, b| {
         let same = a.mention.kind == b.mention.kind;
         same.then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Denied })

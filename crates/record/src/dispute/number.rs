@@ -60,7 +60,8 @@ fn by_source(counts: Vec<&Count>) -> Vec<&Count> {
 }
 
 fn contradict(a: &Count, b: &Count) -> bool {
-    a.said.root != b.said.root && !meet(a, b) && !is_update(a, b) && !is_update(b, a) && same_time(a, b)
+    let comparable = !is_update(a, b) && !is_update(b, a) && !is_part(a, b) && same_time(a, b);
+    a.said.root != b.said.root && !meet(a, b) && comparable
 }
 
 fn meet(a: &Count, b: &Count) -> bool {
@@ -70,6 +71,12 @@ fn meet(a: &Count, b: &Count) -> bool {
 /// Whether a report's own voice gives a newer number than the other: an update whose source it leaves out.
 fn is_update(other: &Count, own: &Count) -> bool {
     matches!(own.said.root, Root::Report(_)) && own.published > other.published
+}
+
+/// Whether one may be a part of the other: a report that in its own voice and in a source's counts people by other words.
+fn is_part(a: &Count, b: &Count) -> bool {
+    let is_own = |count: &Count| matches!(count.said.root, Root::Report(_));
+    a.report == b.report && (is_own(a) || is_own(b)) && a.who_words != b.who_words
 }
 
 /// Whether two numbers speak of one time. The toll of an incident does not depend on it; a running total grows, so that a

@@ -189,6 +189,13 @@ fn an_own_voice_repeats_or_updates() {
 }
 
 #[test]
+fn a_part_in_a_report_is_no_dispute() {
+    let whole = Count { who_words: Some("people".to_string()), ..stated(4, OWN, 3.0) };
+    let part = Count { who_words: Some("patients".to_string()), report: whole.report, ..stated(4, DOCTOR, 2.0) };
+    check_numbers(vec![whole, part], &[]);
+}
+
+#[test]
 fn totals_of_two_periods_are_no_dispute() {
     check_numbers(vec![running(20, MONITOR, 312.0), running(20, ARMY, 389.0)], &["number 0.20 Numbers(312, 389): 1 3"]);
     check_numbers(vec![running(9, MONITOR, 118.0), running(16, ARMY, 265.0)], &[]);
@@ -210,6 +217,7 @@ fn no_denial() {
     check(vec![told(4, FRONT, Assert), told(5, FRONT, Deny)], &[]);
     check(vec![told(4, MONITOR, Assert), told(5, FRONT, Deny).with(|m| m.kind = EventType::Coerce)], &[]);
     check(vec![told(4, MONITOR, Assert), told(5, FRONT, NotVerified)], &[]);
+    check(vec![told(4, MONITOR, Assert), told(5, OWN, Assert).is(Reality::Denied)], &[]);
     check(vec![told(4, MONITOR, Assert).is(Reality::Planned), told(5, FRONT, Deny)], &[]);
 }
 
@@ -234,6 +242,7 @@ fn one_says_that_it_was_not_he() {
         &["perpetrator 1.00 Denied: 3 1"],
     );
     check(vec![told(4, MONITOR, Assert).by(ARMY), told(5, ARMY, Deny).by(ARMY)], &["perpetrator 1.00 Denied: 3 1"]);
+    check(vec![told(4, MONITOR, Assert).by(ARMY), told(5, ARMY, Deny)], &["perpetrator 1.00 Denied: 3 1"]);
 }
 
 #[test]
@@ -241,6 +250,7 @@ fn a_fight_told_by_both_sides_has_no_perpetrator() {
     use Act::*;
     check(vec![told(4, FRONT, Assert).by(ARMY).on(FRONT), told(4, ARMY, Assert).by(FRONT).on(ARMY)], &[]);
     check(vec![told(4, OWN, Assert).by(ARMY), told(5, OWN, Assert).by(FRONT)], &[]);
+    check(vec![told(4, OWN, Assert).by(ARMY), told(5, ARMY, Assert).by(FRONT)], &[]);
 }
 
 #[test]
@@ -252,6 +262,8 @@ fn places_apart() {
 #[test]
 fn places_that_meet_or_are_not_told() {
     use Act::*;
+    check(vec![told(4, MONITOR, Assert).km(0.0), told(5, ARMY, Assert).km(400.0)], &[]);
+    check(vec![told(4, MONITOR, Assert).km(0.0), told(5, ARMY, Assert).km(0.0), told(6, ARMY, Assert).km(40.0)], &[]);
     check(vec![told(4, MONITOR, Assert).km(0.0), told(5, ARMY, Assert).km(9.0)], &[]);
     check(vec![told(4, MONITOR, Assert).km(0.0), told(5, OWN, Assert).km(40.0)], &[]);
     let assumed = told(5, ARMY, Assert).km(40.0).with(|m| m.spot.as_mut().unwrap().assumed = true);
@@ -265,6 +277,12 @@ fn days_apart() {
     use Act::*;
     check(vec![told(4, FRONT, Assert).day(3), told(5, ARMY, Assert).day(1)], &["time 0.50 Days(2): 2 1"]);
     check(vec![told(4, FRONT, Assert).day(3), told(5, ARMY, Assert).day(3)], &[]);
+    // A night lies between, unless one report tells both.
+    let monday = told(4, FRONT, Assert).day(1);
+    let tuesday = told(4, ARMY, Assert).day(2);
+    check(vec![monday.clone(), tuesday.clone()], &[]);
+    let report = monday.mention.report;
+    check(vec![monday, tuesday.with(|m| m.report = report)], &["time 0.33 Days(1): 1 2"]);
     check(vec![told(4, FRONT, Assert).day(3), told(5, ARMY, Assert).day(1).with(|m| m.days_assumed = true)], &[]);
 }
 

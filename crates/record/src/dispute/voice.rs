@@ -38,9 +38,11 @@ impl Voice<'_> {
         real && self.statement.affirms()
     }
 
-    /// Whether it says that something is not so.
+    /// Whether it says that something is not so. A report that tells in its own voice what did not happen ("no group owned
+    /// up") contradicts nobody.
     pub(super) fn denies(&self) -> bool {
-        self.statement.denies() || (self.mention.reality == Reality::Denied && self.statement.affirms())
+        let tells_not = self.mention.reality == Reality::Denied && self.statement.affirms() && self.is_named();
+        self.statement.denies() || tells_not
     }
 
     /// Whether its source is named.
@@ -70,6 +72,11 @@ impl Voice<'_> {
     pub(super) fn is_of_own_deed(&self) -> bool {
         self.party().is_some_and(|party| self.perpetrators().contains(&party))
     }
+}
+
+/// The parties that some voice says did it.
+pub(super) fn accused(voices: &[Voice]) -> BTreeSet<PartyId> {
+    voices.iter().filter(|v| v.tells_what_is()).flat_map(|v| v.perpetrators()).collect()
 }
 
 fn bodies(sides: &[Side]) -> Vec<PartyId> {

@@ -6,7 +6,7 @@
 //! counts side by side ("seven children and four women"), and a person.
 
 use super::{high, low};
-use crate::mention::{Count, PartyId};
+use crate::mention::{Count, PartyId, ReportId, Root};
 use claims::{ActorKind, Measure, Status, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,7 @@ fn subject(count: &Count) -> Subject {
 
 fn class(count: &Count) -> Option<Class<'_>> {
     match &count.who {
-        Some(who) => Some(Class::Party(who.party)),
+        Some(who) => Some(Class::Party(who.body().unwrap_or(who.party))),
         None => count.who_words.as_deref().map(Class::Words),
     }
 }
@@ -132,18 +132,20 @@ fn by_class(counts: Vec<&Count>) -> Vec<Series<'_>> {
     classes.into_iter().map(|(class, counts)| series(counts, class.is_some())).collect()
 }
 
-/// Classes of which one source in one report gives numbers that do not meet.
+/// Classes of which one report gives numbers that do not meet: by one source, or in its own voice beside a source.
 fn classes_apart<'a>(counts: &[&'a Count]) -> BTreeSet<Class<'a>> {
-    let mut told: BTreeMap<_, Vec<&Count>> = BTreeMap::new();
-    for count in counts.iter().filter(|c| c.who.as_ref().is_some_and(|who| who.body().is_none())) {
-        told.entry((count.said.root, count.report)).or_default().push(count);
+    let mut reports: BTreeMap<ReportId, Vec<&Count>> = BTreeMap::new();
+    for count in counts.iter().filter(|c| c.who.is_some()) {
+        reports.entry(count.report).or_default().push(count);
     }
+    let is_own = |count: &Count| matches!(count.said.root, Root::Report(_));
     let mut apart = BTreeSet::new();
-    for counts in told.into_values() {
+    for counts in reports.into_values() {
         for (n, a) in counts.iter().enumerate() {
             for b in &counts[n + 1..] {
+                let by_one = a.said.root == b.said.root || is_own(a) || is_own(b);
                 let meet = low(a) <= high(b) && low(b) <= high(a);
-                if !meet && class(a) != class(b) {
+                if by_one && !meet && class(a) != class(b) {
                     apart.extend(class(a).into_iter().chain(class(b)));
                 }
             }
