@@ -62,7 +62,9 @@ fn mentions(r: &Reading) -> Vec<report::Mention> {
     for (n, actor) in r.actors.iter().enumerate() {
         let name = |span: Span| match (actor.kind, tagged(span)) {
             (ActorKind::Person, _) => NameKind::Person,
+            (_, Some(NameKind::Other)) => NameKind::Other,
             (ActorKind::State, Some(NameKind::Place)) => NameKind::Place,
+            (ActorKind::State, _) if r.places.iter().any(|p| p.mentions.contains(&span)) => NameKind::Place,
             (ActorKind::State, None) if !r.doc.slice_of(span).contains(' ') => NameKind::Place,
             _ => NameKind::Organisation,
         };
@@ -73,8 +75,15 @@ fn mentions(r: &Reading) -> Vec<report::Mention> {
             to: Some(Target::Actor(n)),
         }));
     }
+    // A place inside a longer name ("Radio Nepal") is not marked again.
+    let mut names: Vec<Span> = list.iter().filter(|m| m.name.is_some()).map(|m| m.span).collect();
+    names.sort();
+    let inside = |span: Span| {
+        let end = names.partition_point(|n| n.start <= span.start);
+        names[..end].iter().rev().take(4).any(|n| n.contains(span) && core(r.doc.text, *n) != core(r.doc.text, span))
+    };
     for (n, place) in r.places.iter().enumerate() {
-        list.extend(place.mentions.iter().map(|&span| report::Mention {
+        list.extend(place.mentions.iter().filter(|&&m| !inside(m)).map(|&span| report::Mention {
             span,
             form: Form::Name,
             name: Some(NameKind::Place),

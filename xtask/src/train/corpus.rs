@@ -16,32 +16,52 @@ pub(crate) struct Example {
 /// Share of sentences that are trained on a second time with another use of capitals.
 const COPIES: f64 = 0.2;
 
-/// The sources of a language: file, times used, whether its morphology is complete.
-fn sources(lang: Lang) -> &'static [(&'static str, usize, bool)] {
+/// A file of trees.
+struct Source {
+    file: &'static str,
+    full_morphology: bool,
+    /// It lies in the folder of the project's own reports.
+    own: bool,
+}
+
+const fn full(file: &'static str) -> Source {
+    Source { file, full_morphology: true, own: false }
+}
+
+const fn partial(file: &'static str) -> Source {
+    Source { file, full_morphology: false, own: false }
+}
+
+const ENGLISH: &[Source] = &[full("ud_en_ewt-train.conllu"), full("ud_en_gum_open-train.conllu")];
+const FRENCH: &[Source] = &[
+    full("ud_fr_sequoia-train.conllu"),
+    full("ud_fr_gsd-part.conllu"),
+    full("ud_fr_fqb.conllu"),
+    partial("ud_fr_parisstories-train.conllu"),
+    partial("ud_fr_alts-train.conllu"),
+    partial("ud_fr_alts-dev.conllu"),
+    Source { own: true, ..partial("trees/fr.conllu") },
+];
+
+fn sources(lang: Lang) -> &'static [Source] {
     match lang {
-        Lang::En => &[("ud_en_ewt-train.conllu", 1, true), ("ud_en_gum_open-train.conllu", 1, true)],
-        Lang::Fr => &[
-            ("ud_fr_sequoia-train.conllu", 1, true),
-            ("ud_fr_gsd-part.conllu", 1, true),
-            ("ud_fr_fqb.conllu", 1, true),
-            ("ud_fr_parisstories-train.conllu", 1, false),
-            ("ud_fr_alts-train.conllu", 1, false),
-            ("ud_fr_alts-dev.conllu", 1, false),
-        ],
+        Lang::En => ENGLISH,
+        Lang::Fr => FRENCH,
     }
 }
 
-pub(crate) fn load(lang: Lang, data: &Path, seed: u64) -> Result<Vec<Example>> {
+/// The sentences of a language's sources; `own` is the folder of the project's reports.
+pub(crate) fn load(lang: Lang, data: &Path, own: &Path, seed: u64) -> Result<Vec<Example>> {
     let mut random = Random(seed);
     let mut out = Vec::new();
-    for &(file, times, full_morphology) in sources(lang) {
-        for sentence in treebank::read(&data.join(file))? {
+    for source in sources(lang) {
+        let folder = if source.own { own } else { data };
+        let full_morphology = source.full_morphology;
+        for sentence in treebank::read(&folder.join(source.file))? {
             if random.chance(COPIES) {
                 out.push(Example { sentence: rewritten(&sentence, &mut random), full_morphology });
             }
-            for _ in 0..times {
-                out.push(Example { sentence: sentence.clone(), full_morphology });
-            }
+            out.push(Example { sentence, full_morphology });
         }
     }
     Ok(out)

@@ -194,7 +194,7 @@ pub(crate) fn train(args: &Arguments) -> Result<()> {
         Some(folder) => Raw::load(folder)?,
         None => Raw::default(),
     };
-    let examples = corpus::load(lang, &args.data, args.seed)?;
+    let examples = corpus::load(lang, &args.data, &args.corpus, args.seed)?;
     const BITS: usize = 16;
     let inventory = Inventory::new(lang, &examples, BITS);
     let prepared: Vec<Prepared> = examples.iter().map(|e| inventory.prepare(&e.sentence, &classes, &raw)).collect();

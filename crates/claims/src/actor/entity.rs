@@ -108,12 +108,17 @@ impl Table {
         if self.drafts[draft].mentions.iter().rev().take(4).any(|m| m.span == span) {
             return;
         }
+        self.take(draft, words);
+        self.drafts[draft].mentions.push(Mention { span, form, by, confidence });
+    }
+
+    /// Gives a draft words that belong to no longer mention.
+    pub(super) fn take(&mut self, draft: usize, words: Range<usize>) {
         for w in words.clone() {
             if self.owner[w].1 <= words.len() as u32 {
                 self.owner[w] = (draft as u32 + 1, words.len() as u32);
             }
         }
-        self.drafts[draft].mentions.push(Mention { span, form, by, confidence });
     }
 
     /// The actor mentioned at a word.

@@ -17,6 +17,7 @@ mod notion;
 mod person;
 mod phrase;
 mod scan;
+mod tagged;
 
 pub use dictionary::Parties;
 pub(crate) use key::of_name;
@@ -94,6 +95,7 @@ pub fn find(
         reader.nominals(&mut table, &mut roles, phrases, &mut later, words);
         reader.settle(&mut table, &mut roles);
     }
+    reader.follow_tagger(&mut table);
     reader.short_names(&mut table);
     reader.short_organisations(&mut table);
     reader.descriptions(&mut table, later);

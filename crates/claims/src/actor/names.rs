@@ -274,7 +274,7 @@ impl Reader<'_, '_> {
             if name.words.is_empty() || name.words.end > self.doc.words.len() {
                 continue;
             }
-            let words = self.trim(name.words.clone());
+            let words = if name.kind == NameKind::Person { self.trim(name.words.clone()) } else { name.words.clone() };
             // In a translation it may be garbled: that is looked at first.
             if acronyms_later && words.len() == 1 && self.is_acronym(words.start) {
                 continue;
@@ -325,7 +325,8 @@ impl Reader<'_, '_> {
 
     /// A place, an adjective, or a title alone.
     fn is_no_name(&self, words: &Range<usize>, confidence: f32) -> bool {
-        let place = words.clone().any(|w| self.scan.place(w).is_some()) && confidence < 0.9;
+        let mut places = words.clone().map(|w| self.scan.is_place(w));
+        let place = if confidence < 0.6 { places.any(|p| p) } else { places.all(|p| p) };
         let known = words.clone().all(|w| {
             let senses = self.scan.at(w);
             let word = |c| word_of(self.all, senses, c).is_some();

@@ -26,6 +26,8 @@ pub(super) struct Scan {
     at: Vec<u32>,
     /// The country of the place at each word: an index into the dictionary's countries plus one.
     place: Vec<u16>,
+    /// Whether each word is of a place, located or not.
+    in_place: Vec<bool>,
     /// The country that the report is about, and how much of the evidence speaks for it.
     pub(super) main: Option<u16>,
     pub(super) share: f32,
@@ -41,6 +43,7 @@ impl Scan {
         let mut scan = Scan {
             at: vec![0; doc.words.len()],
             place: vec![0; doc.words.len()],
+            in_place: vec![false; doc.words.len()],
             capitals: doc.sentences.iter().map(|s| in_capitals(doc.slice_of(s.span))).collect(),
             ..Scan::default()
         };
@@ -57,6 +60,9 @@ impl Scan {
             done = w;
         }
         for place in places {
+            for w in place.mentions.iter().flat_map(|&m| doc.words_in(m)) {
+                scan.in_place[w] = true;
+            }
             if let Some(country) = place.country.as_deref().and_then(|c| all.country(c)) {
                 for w in place.mentions.iter().flat_map(|&m| doc.words_in(m)) {
                     scan.place[w] = country + 1;
@@ -164,6 +170,11 @@ impl Scan {
     /// The senses at a word; none where no hit holds it.
     pub(super) fn at(&self, word: usize) -> &[What] {
         self.hit(word).map_or(&[], |h| self.senses(h))
+    }
+
+    /// Whether a word is of a place.
+    pub(super) fn is_place(&self, word: usize) -> bool {
+        self.in_place.get(word).copied().unwrap_or(false)
     }
 
     /// The country of the place at a word.

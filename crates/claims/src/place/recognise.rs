@@ -10,7 +10,7 @@ use super::{Id, World};
 use crate::reading::PlaceKind;
 use std::collections::HashSet;
 use std::ops::Range;
-use text::{Document, Key, NameKind, Sentence, Span, Upos};
+use text::{Document, Key, Name, NameKind, Sentence, Span, Upos};
 
 /// A name that may be a place.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
         let text = self.text(at);
         if !starts_name(text) {
-            return self.small(at);
+            return self.small(at).or_else(|| self.called_small(at));
         }
         let mut found = self.longest(at);
         // "La Syrie" at the start of a sentence is Syria; "La Paz" is not Paz.
@@ -220,6 +220,12 @@ impl Reader<'_> {
                 words.start = before;
                 span.start = self.doc.words[before].span.start;
             }
+        }
+        // "Wadi Hmayyed" is not the hamlet of Wadi.
+        let longer = |n: &Name| n.words.end > words.end && starts_name(self.text(n.words.end - 1));
+        let known = m.atlas || m.ids.iter().any(|&id| self.world.is_known(id));
+        if !known && self.tagged_place(start).is_some_and(longer) {
+            return self.unknown(start);
         }
         if self.case == Case::Capitals {
             cue -= 0.4;
@@ -280,14 +286,39 @@ impl Reader<'_> {
         })
     }
 
+    /// A name that begins with a word written small: « stade Ngola Kiluanje », or all of it in a text that lost its capitals.
+    fn called_small(&self, at: usize) -> Option<Candidate> {
+        let name = self.tagged_place(at)?;
+        let capital = (at + 1..name.words.end).find(|&w| starts_name(self.text(w)));
+        // "north-west Nigeria" is Nigeria; « lac Tchad » is in the list as it stands.
+        let listed = self.longest(at).is_some_and(|m| m.end >= name.words.end);
+        if capital.is_none() && !self.lost || self.class(at).is(Class::POINT) || listed {
+            return None;
+        }
+        let mut candidate = self.unknown(at)?;
+        // "prison centrale d'Alep" lies in Aleppo or near it.
+        let town = capital.filter(|_| self.class(at).is(Class::SITE)).and_then(|w| self.longest(w));
+        if let Some(town) = town.filter(|m| m.end == name.words.end) {
+            (candidate.ids, candidate.hint) = (town.ids, Some(PlaceKind::Facility));
+        }
+        Some(candidate)
+    }
+
+    /// The place that starts at a word as the tagger of names has it; a person's name behind "the hamlet of" is one too.
+    fn tagged_place(&self, at: usize) -> Option<&Name> {
+        let first = self.doc.names.partition_point(|n| n.words.start < at);
+        let name = self.doc.names.get(first).filter(|n| n.words.start == at && n.words.end <= self.sentence.end as usize)?;
+        let called = name.kind == NameKind::Person && name.confidence < 0.9 && self.kind_before(at).is_some();
+        (name.kind == NameKind::Place || called).then_some(name)
+    }
+
     /// A name that no list knows, called a place by its company or by the tagger of names.
     fn unknown(&self, at: usize) -> Option<Candidate> {
-        let tagged = self.doc.names.partition_point(|n| n.words.start < at);
-        let tagged = self.doc.names.get(tagged).filter(|n| n.words.start == at && n.kind == NameKind::Place);
+        let tagged = self.tagged_place(at);
         let before = self.kind_before(at);
         let mut end = at + 1;
         match tagged {
-            Some(name) => end = name.words.end.min(self.sentence.end as usize),
+            Some(name) => end = name.words.end,
             None => {
                 while end < self.sentence.end as usize
                     && end < at + 3
@@ -315,9 +346,9 @@ impl Reader<'_> {
             && self.before(at) >= if end > at + 1 || self.text(at).contains('-') { 0.7 } else { 1.5 }
             && text_len(self.text(at)) >= 5;
         let called = before.is_some() || (after.is_some() && !initial) || (capital_after && !initial);
-        let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY))
-            || self.world.atlas.adjectives.at(self.doc, at, self.sentence.end as usize).next().is_some();
-        if tagged.is_none() && ((!called && !inside) || other) {
+        let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY));
+        let mut people = self.world.atlas.adjectives.at(self.doc, at, self.sentence.end as usize);
+        if people.any(|(words, _)| tagged.is_none() || words.end >= end) || tagged.is_none() && ((!called && !inside) || other) {
             return None;
         }
         let (mut hash, mut folder) = (FoldedHash::default(), Folder::default());
@@ -331,7 +362,7 @@ impl Reader<'_> {
         let cue = match called {
             true => 2.0 + confidence,
             false if tagged.is_none() => 0.6,
-            false => 0.3 + 0.8 * confidence + self.before(at),
+            false => 1.1 + confidence + self.before(at),
         };
         Some(Candidate {
             words: at..end,
