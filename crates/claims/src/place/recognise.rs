@@ -307,7 +307,8 @@ impl Reader<'_> {
     /// The place that starts at a word as the tagger of names has it; a person's name behind "the hamlet of" is one too.
     fn tagged_place(&self, at: usize) -> Option<&Name> {
         let first = self.doc.names.partition_point(|n| n.words.start < at);
-        let name = self.doc.names.get(first).filter(|n| n.words.start == at && n.words.end <= self.sentence.end as usize)?;
+        let name =
+            self.doc.names.get(first).filter(|n| n.words.start == at && n.words.end <= self.sentence.end as usize)?;
         let called = name.kind == NameKind::Person && name.confidence < 0.9 && self.kind_before(at).is_some();
         (name.kind == NameKind::Place || called).then_some(name)
     }
@@ -348,7 +349,9 @@ impl Reader<'_> {
         let called = before.is_some() || (after.is_some() && !initial) || (capital_after && !initial);
         let other = self.class(at).is(Class::COMMON.or(Class::POINT).or(Class::BODY));
         let mut people = self.world.atlas.adjectives.at(self.doc, at, self.sentence.end as usize);
-        if people.any(|(words, _)| tagged.is_none() || words.end >= end) || tagged.is_none() && ((!called && !inside) || other) {
+        if people.any(|(words, _)| tagged.is_none() || words.end >= end)
+            || tagged.is_none() && ((!called && !inside) || other)
+        {
             return None;
         }
         let (mut hash, mut folder) = (FoldedHash::default(), Folder::default());
