@@ -176,6 +176,9 @@ impl<'a> Desk<'a> {
             id: hash::spell('i', incident.anchor),
             kind: incident.kind,
             kinds: incident.kinds.clone(),
+            mode: (evidence.mentions.iter().map(|t| &t.mention))
+                .filter(|m| m.kind == incident.kind)
+                .find_map(|m| m.mode.clone()),
             reality: incident.reality,
             from: incident.from,
             until: incident.until,

@@ -129,6 +129,8 @@ pub struct IncidentView {
     pub kind: EventType,
     /// All types, the most frequent first.
     pub kinds: Vec<EventType>,
+    /// PLOVER mode, as the plainest mention that tells one has it.
+    pub mode: Option<String>,
     /// Whether it happened.
     pub reality: Reality,
     /// First day.

@@ -8,10 +8,12 @@ mod compose;
 mod html;
 mod map;
 mod markdown;
+mod material;
 mod text;
 mod words;
 
 pub use compose::{Change, Cited, Correction, Happening, Locality, Material, Quarrel, Series, Told, compose};
+pub use material::material;
 pub use words::Words;
 
 use jiff::civil::Date;

@@ -39,7 +39,7 @@ fn parse_lang(value: &str) -> Result<LangChoice, String> {
     }
 }
 
-fn parse_day(value: &str) -> Result<Date, String> {
+pub(super) fn parse_day(value: &str) -> Result<Date, String> {
     day(value).ok_or_else(|| "it is a date such as 2019-03-22".to_string())
 }
 

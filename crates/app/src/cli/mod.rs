@@ -1,11 +1,16 @@
 //! The command line: a file for each command.
 
+mod add;
 mod bench;
+mod brief;
 mod explain;
 mod gazetteer;
 mod input;
 mod read;
+mod rebuild;
 mod schema;
+mod store;
+mod views;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -23,6 +28,30 @@ struct Cli {
 enum Command {
     /// Read reports and print what they say
     Read(read::Args),
+    /// Read reports and keep them in a store
+    Add(add::Args),
+    /// What happened, day by day
+    Timeline(views::Args),
+    /// Happenings, each out of all reports that tell it
+    Incidents(views::Args),
+    /// Figures as series, with who gives them
+    Tolls(views::Args),
+    /// Claims that cannot all hold, side by side
+    Disputes(views::Args),
+    /// Parties, persons and outlets, under all their names
+    Actors(views::Args),
+    /// Places, under all their names
+    Places(views::Args),
+    /// The reports of the store
+    Reports(views::Args),
+    /// Find reports by their words
+    Search(views::SearchArgs),
+    /// How much the store holds
+    Status(views::Args),
+    /// Write a situation report
+    Brief(brief::Args),
+    /// Make the chronicle anew from the reports of the store
+    Rebuild(rebuild::Args),
     /// Show the words, rules and decisions behind the records of a report
     Explain(explain::Args),
     /// Places of the user's own
@@ -38,6 +67,18 @@ pub fn run() -> ExitCode {
     // clap exits with status 2 on a wrong command line, and with 0 after --help.
     let result = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Timeline(args) => views::timeline(&args),
+        Command::Incidents(args) => views::incidents(&args),
+        Command::Tolls(args) => views::tolls(&args),
+        Command::Disputes(args) => views::disputes(&args),
+        Command::Actors(args) => views::actors(&args),
+        Command::Places(args) => views::places(&args),
+        Command::Reports(args) => views::reports(&args),
+        Command::Search(args) => views::search(&args),
+        Command::Status(args) => views::status(&args),
+        Command::Brief(args) => brief::run(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Schema => schema::run(),

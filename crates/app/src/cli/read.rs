@@ -17,6 +17,9 @@ const BATCH_BYTES: usize = 2 << 20;
 /// Reports in a batch, at most: some hold a few words each.
 const BATCH_ITEMS: usize = 2048;
 
+/// What to say of a report that made us panic.
+pub(super) const OWN_BUG: &str = "could not be read: an error in depeche itself; please send the report to its authors";
+
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
@@ -69,7 +72,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         style,
     };
     let inputs = paths(&args.inputs);
-    let bar = progress(&inputs);
+    let bar = progress(&inputs, !std::io::stdout().is_terminal());
     let mut source = Source::new(&inputs, args.input.from);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut unread = 0usize;
@@ -113,7 +116,7 @@ impl Printer {
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.report(report))).map_err(|_| Problem {
             path: report.id.clone(),
             place: None,
-            reason: "could not be read: an error in depeche itself; please send the report to its authors".to_string(),
+            reason: OWN_BUG.to_string(),
         })
     }
 
@@ -138,7 +141,8 @@ fn json(record: &Record, indented: bool) -> String {
     written.expect("a record holds nothing that JSON cannot") + "\n"
 }
 
-fn next_batch(source: &mut Source) -> Vec<Item> {
+/// Some items: enough to keep all threads busy.
+pub(super) fn next_batch(source: &mut Source) -> Vec<Item> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while bytes < BATCH_BYTES && batch.len() < BATCH_ITEMS {
         let Some(item) = source.next() else { break };
@@ -148,9 +152,9 @@ fn next_batch(source: &mut Source) -> Vec<Item> {
     batch
 }
 
-/// A bar on a terminal where the output goes elsewhere; nothing in a pipe.
-fn progress(inputs: &[PathBuf]) -> ProgressBar {
-    if !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
+/// A bar on a terminal, if it is wanted there; nothing in a pipe.
+pub(super) fn progress(inputs: &[PathBuf], wanted: bool) -> ProgressBar {
+    if !std::io::stderr().is_terminal() || !wanted {
         return ProgressBar::hidden();
     }
     let bar = match Source::total_bytes(inputs) {

@@ -1,5 +1,6 @@
 //! Readings to the formats that others read: the published record (JSON) and CoNLL-U.
 
+pub mod chronicle;
 pub mod conllu;
 pub mod offsets;
 pub mod record;

@@ -1,6 +1,7 @@
 //! `--format text`: one report as a page for a person, 80 columns wide, in colour on a terminal.
 
 mod bar;
+pub mod chronicle;
 mod figures;
 mod style;
 mod words;
@@ -12,6 +13,7 @@ use crate::ingest::Report;
 use claims::{Act, Actor, ActorKind, Author, Certainty, Claim, Event, Reading, Reality, Ref, Role, Source};
 use std::fmt::Write;
 use text::Span;
+pub(crate) use words::number;
 use words::{day, plain, quoted};
 
 /// Background events that are shown; the record holds all.

@@ -88,7 +88,7 @@ fn part_of_day(time: &str) -> &str {
 }
 
 /// A number with thousands apart: `67,000`; a small share as a percentage.
-pub(super) fn number(x: f64, share: bool) -> String {
+pub(crate) fn number(x: f64, share: bool) -> String {
     if share {
         return format!("{:.0} %", x * 100.0);
     }

@@ -1,0 +1,108 @@
+//! `depeche rebuild`: the chronicle made anew from the reports as they are kept, read again with this version or not.
+
+use super::Outcome;
+use super::add::{made_by, of_report};
+use super::store::StoreArgs;
+use crate::export::chronicle::Published;
+use crate::export::record::PubStatus;
+use crate::ingest::Report;
+use crate::reader::{Options, Own, Reader};
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use store::{Again, Filter, Store, Stored};
+use text::Lang;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Keep the readings as they are; only what is derived from them is made anew
+    #[arg(long)]
+    readings: bool,
+    /// Show which incidents, tolls and disputes are new, gone or changed
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    own: Own,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let mut store = args.store.open()?;
+    let before = if args.diff { Some(records(&mut store)?) } else { None };
+    let reader = if args.readings { None } else { Some(Reader::new(&args.own)?) };
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    store.rebuild(
+        |stored| stored.par_iter().map(|s| again(s, reader)).collect(),
+        |done, all| {
+            bar.set_length(all);
+            bar.set_position(done);
+        },
+    )?;
+    bar.finish_and_clear();
+    match before {
+        Some(before) => print_difference(&before, &records(&mut store)?),
+        None => {
+            let counts = store.status()?;
+            println!(
+                "{} reports, {} incidents, {} tolls, {} disputes",
+                counts.current, counts.incidents, counts.tolls, counts.disputes
+            );
+        }
+    }
+    Ok(Outcome::Complete)
+}
+
+/// What a kept report contributes: by its kept reading, or read again.
+fn again(stored: &Stored, reader: Option<&Reader>) -> Result<Again, String> {
+    let given = stored.made_by.ends_with("(given as a reading)");
+    let Some(reader) = reader.filter(|_| !given) else {
+        return Ok(Again { account: crate::account::of_json(&stored.reading)?, reading: None });
+    };
+    let kept = &stored.report;
+    let report = Report {
+        id: kept.id.clone(),
+        title: kept.title.clone(),
+        text: stored.text.clone(),
+        published: kept.published,
+        language: Lang::from_code(&kept.language),
+        outlet: kept.outlet.clone(),
+        agency: kept.agency.clone(),
+        url: kept.url.clone(),
+        version: kept.version,
+        status: if kept.withdrawn { PubStatus::Canceled } else { PubStatus::Usable },
+        replaces: kept.replaces.clone(),
+        ..Report::default()
+    };
+    let read = of_report(&report, reader, &Options::default())?;
+    Ok(Again { account: read.account, reading: Some((read.reading, made_by().to_string())) })
+}
+
+/// All that the views show, by id.
+fn records(store: &mut Store) -> anyhow::Result<BTreeMap<String, String>> {
+    let all = Filter::default();
+    let mut records = BTreeMap::new();
+    let mut put = |kind: &str, id: &str, record: serde_json::Value| {
+        records.insert(format!("{kind} {id}"), record.to_string());
+    };
+    store.incidents(&all)?.iter().for_each(|i| put("incident", &i.id, i.record()));
+    store.tolls(&all)?.iter().for_each(|t| put("toll", &t.id, t.record()));
+    store.disputes(&all)?.iter().for_each(|d| put("dispute", &d.id, d.record()));
+    Ok(records)
+}
+
+fn print_difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
+    let mut same = 0;
+    for (id, record) in after {
+        match before.get(id) {
+            None => println!("+ {id}"),
+            Some(old) if old != record => println!("~ {id}"),
+            Some(_) => same += 1,
+        }
+    }
+    for id in before.keys().filter(|id| !after.contains_key(*id)) {
+        println!("- {id}");
+    }
+    println!("{same} records stay as they were");
+}
