@@ -8,6 +8,7 @@ use crate::tellings::Tellings;
 use crate::{copies, day};
 use claims::Reality;
 use jiff::civil::Date;
+use record::dispute;
 use record::incident::{self, Evidence, Incident, Told};
 use record::mention::{Count, ReportId};
 use record::toll::{self, Toll, running_key};
@@ -119,7 +120,7 @@ pub(crate) fn draw_up(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<
             operation: false,
             tags,
             tolls: tolls.iter().map(|toll| toll.anchor).collect(),
-            disputes: Vec::new(),
+            disputes: dispute::find(&[], &tolls, &counts).iter().map(|dispute| dispute.anchor).collect(),
         };
         replace(db, subject_of(key), Some(subject).filter(|subject| !subject.tolls.is_empty()))?;
     }

@@ -7,7 +7,7 @@ use crate::telling::position_of;
 use crate::tellings::Tellings;
 use crate::view::*;
 use crate::{Store, chronicle, copies, day, hash, link, reports};
-use record::dispute::{Dispute, DisputeSide, Reason};
+use record::dispute::{self, Dispute, DisputeSide, Reason};
 use record::incident::{Evidence, Incident};
 use record::mention::{Count, ReportId, Root};
 use record::operation::{Extent, contains};
@@ -251,19 +251,27 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) fn tolls(&mut self, subject: i64) -> Result<Vec<TollView>, Error> {
-        let (tolls, counts, incident) = if subject > 0 {
-            match chronicle::incident(self.db, self.tellings, subject)? {
+        let (tolls, counts, incident) = match self.running(subject)? {
+            Some((tolls, counts)) => (tolls, counts, None),
+            None => match chronicle::incident(self.db, self.tellings, subject)? {
                 Some((incident, evidence)) => (incident.tolls, evidence.counts, Some(incident.anchor)),
                 None => return Ok(Vec::new()),
-            }
-        } else {
-            let mut select = self.db.prepare_cached("SELECT key FROM subject WHERE id = ?")?;
-            let Some(key) = select.query_row([subject], |row| row.get(0)).optional()? else { return Ok(Vec::new()) };
-            let (tolls, counts) = chronicle::running(self.db, self.tellings, key)?;
-            (tolls, counts, None)
+            },
         };
         let counts: BTreeMap<i64, Count> = counts.into_iter().map(|count| (count.id.0, count)).collect();
         tolls.iter().map(|toll| self.toll(toll, &counts, incident)).collect()
+    }
+
+    /// The running totals of a subject, with their figures; `None` where it is an incident.
+    fn running(&mut self, subject: i64) -> Result<Option<(Vec<Toll>, Vec<Count>)>, Error> {
+        if subject > 0 {
+            return Ok(None);
+        }
+        let mut select = self.db.prepare_cached("SELECT key FROM subject WHERE id = ?")?;
+        match select.query_row([subject], |row| row.get(0)).optional()? {
+            Some(key) => chronicle::running(self.db, self.tellings, key).map(Some),
+            None => Ok(Some((Vec::new(), Vec::new()))),
+        }
     }
 
     fn toll(&mut self, toll: &Toll, counts: &BTreeMap<i64, Count>, incident: Option<u64>) -> Result<TollView, Error> {
@@ -306,16 +314,22 @@ impl<'a> Desk<'a> {
         })
     }
 
-    pub(crate) fn disputes(&mut self, leader: i64) -> Result<Vec<DisputeView>, Error> {
-        let Some((incident, _)) = chronicle::incident(self.db, self.tellings, leader)? else { return Ok(Vec::new()) };
-        incident.disputes.iter().map(|dispute| self.dispute(dispute, incident.anchor)).collect()
+    pub(crate) fn disputes(&mut self, subject: i64) -> Result<Vec<DisputeView>, Error> {
+        let (disputes, incident) = match self.running(subject)? {
+            Some((tolls, counts)) => (dispute::find(&[], &tolls, &counts), None),
+            None => match chronicle::incident(self.db, self.tellings, subject)? {
+                Some((incident, _)) => (incident.disputes, Some(incident.anchor)),
+                None => return Ok(Vec::new()),
+            },
+        };
+        disputes.iter().map(|dispute| self.dispute(dispute, incident)).collect()
     }
 
-    fn dispute(&mut self, dispute: &Dispute, incident: u64) -> Result<DisputeView, Error> {
+    fn dispute(&mut self, dispute: &Dispute, incident: Option<u64>) -> Result<DisputeView, Error> {
         Ok(DisputeView {
             id: hash::spell('d', dispute.anchor),
             kind: dispute.kind,
-            incident: Some(hash::spell('i', incident)),
+            incident: incident.map(|anchor| hash::spell('i', anchor)),
             strength: dispute.strength,
             reason: match dispute.reason {
                 Reason::Numbers(low, high) => ReasonView::Numbers(low, high),
