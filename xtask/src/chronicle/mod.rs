@@ -7,10 +7,10 @@ mod truth;
 use anyhow::Result;
 use found::{Found, events_within};
 use score::b_cubed;
-use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
-use truth::{Dispute, Story, Toll};
+use std::path::{Path, PathBuf};
+use store::{DisputeView, TollView};
+use truth::{Apart, Dispute, Story, Toll};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -20,14 +20,11 @@ pub(crate) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Adds a story's reports to an empty store and compares what the views say with the truth
+    /// Adds a story's reports to an empty store and compares its chronicle with the truth
     Score {
         /// The folder of the story
         #[arg(default_value = "samples/story")]
         story: PathBuf,
-        /// The program to run
-        #[arg(long, default_value = "target/release/depeche")]
-        bin: PathBuf,
         /// List what is wrong
         #[arg(long)]
         errors: bool,
@@ -35,17 +32,49 @@ enum Command {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let Command::Score { story, bin, errors } = &arguments.command;
-    let found = Found::by(bin, &story.join("reports.jsonl"))?;
-    let story = Story::read(story)?;
-    let mut page = Page { errors: *errors };
-    let marks = marks(&story, &found);
-    page.incidents(&story, &marks);
-    page.apart(&story, &marks);
-    let aligned = aligned(&story, &found, &marks);
-    page.tolls(&story, &found, &aligned);
-    page.disputes(&story, &found, &aligned);
+    let Command::Score { story, errors } = &arguments.command;
+    let (rows, wrong) = score(story)?;
+    for row in &rows {
+        println!("{row}");
+    }
+    for line in wrong.iter().filter(|_| *errors) {
+        println!("    {line}");
+    }
     Ok(())
+}
+
+/// A measure, in per cent.
+struct Row {
+    name: &'static str,
+    value: f64,
+    note: String,
+}
+
+impl Row {
+    fn share(name: &'static str, part: usize, whole: usize) -> Row {
+        Row { name, value: 100.0 * part as f64 / whole.max(1) as f64, note: format!("{part} of {whole}") }
+    }
+}
+
+impl std::fmt::Display for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{:32} {:5.1}  {}", self.name, self.value, self.note)
+    }
+}
+
+/// The measures, and what is wrong, a line each.
+fn score(folder: &Path) -> Result<(Vec<Row>, Vec<String>)> {
+    let story = Story::read(folder)?;
+    let found = Found::of(&folder.join("reports.jsonl"))?;
+    let marks = marks(&story, &found);
+    let aligned = aligned(&story, &found, &marks);
+    let mut wrong = Vec::new();
+    let mut rows = incidents(&story, &marks, &mut wrong);
+    rows.push(apart(&story, &marks, &mut wrong));
+    rows.push(copies(&story, &found, &mut wrong));
+    rows.push(tolls(&story, &found, &aligned, &mut wrong));
+    rows.extend(disputes(&story, &found, &aligned, &mut wrong));
+    Ok((rows, wrong))
 }
 
 /// Words that tell an incident, in a report that still stands.
@@ -59,21 +88,16 @@ struct Mark<'s> {
 }
 
 fn marks<'s>(story: &'s Story, found: &Found) -> Vec<Mark<'s>> {
-    let mut incident_of: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut incident_of: HashMap<(&str, u32), usize> = HashMap::new();
     for (n, incident) in found.incidents.iter().enumerate() {
-        for event in incident["events"].as_array().into_iter().flatten() {
-            if let (Some(report), Some(event)) = (event["report"].as_str(), event["event"].as_str()) {
-                incident_of.insert((report, event), n);
-            }
-        }
+        incident_of.extend(incident.events.iter().map(|e| ((e.report.as_str(), e.event), n)));
     }
     let mut marks = Vec::new();
     for (incident, truth) in story.truth.incident.iter().enumerate() {
         for (report, words) in &truth.mentions {
             let Some((at, version)) = story.standing(report) else { continue };
             let events = version.find(words).map(|stretch| events_within(&found.readings[at], stretch));
-            let holding =
-                events.into_iter().flatten().find_map(|e| incident_of.get(&(version.id.as_str(), e)).copied());
+            let holding = events.into_iter().flatten().find_map(|e| incident_of.get(&(version.id.as_str(), e)).copied());
             marks.push(Mark { incident, report, words, found: holding });
         }
     }
@@ -94,119 +118,103 @@ fn aligned(story: &Story, found: &Found, marks: &[Mark]) -> Vec<Option<usize>> {
     held.iter().map(most).collect()
 }
 
-/// What is printed.
-struct Page {
-    errors: bool,
+/// Tellings in incidents: those that the program sees, and all, one that it does not see standing alone.
+fn incidents(story: &Story, marks: &[Mark], wrong: &mut Vec<String>) -> Vec<Row> {
+    let seen: Vec<_> = marks.iter().filter_map(|m| Some((m.incident, m.found?))).collect();
+    let alone = usize::MAX / 2;
+    let all: Vec<_> = marks.iter().enumerate().map(|(n, m)| (m.incident, m.found.unwrap_or(alone + n))).collect();
+    for mark in marks.iter().filter(|m| m.found.is_none()) {
+        let name = &story.truth.incident[mark.incident].name;
+        wrong.push(format!("not seen: {name}: {} {:?}", mark.report, mark.words));
+    }
+    let row = |name, things: &[(usize, usize)]| {
+        let score = b_cubed(things);
+        let note = format!("B-cubed: precision {:.1}, recall {:.1}", 100.0 * score.precision, 100.0 * score.recall);
+        Row { name, value: 100.0 * score.f1(), note }
+    };
+    vec![
+        Row::share("tellings seen", seen.len(), marks.len()),
+        row("incidents, of tellings seen", &seen),
+        row("incidents, of all tellings", &all),
+    ]
 }
 
-impl Page {
-    fn error(&self, words: impl FnOnce() -> String) {
-        if self.errors {
-            println!("    {}", words());
-        }
-    }
+/// Pairs of incidents that look alike: apart where most of their tellings are in two.
+fn apart(story: &Story, marks: &[Mark], wrong: &mut Vec<String>) -> Row {
+    let holding = |name: &str| {
+        let of = |m: &&Mark| story.truth.incident[m.incident].name == name;
+        marks.iter().filter(of).filter_map(|m| m.found).collect::<Vec<_>>()
+    };
+    let mixed = |pair: &&Apart| {
+        let (a, b) = (holding(&pair.incidents.0), holding(&pair.incidents.1));
+        a.iter().any(|n| b.contains(n))
+    };
+    let pairs = &story.truth.apart;
+    let mixed: Vec<_> = pairs.iter().filter(mixed).collect();
+    wrong.extend(mixed.iter().map(|p| format!("not apart: {} and {}", p.incidents.0, p.incidents.1)));
+    Row::share("look-alikes kept apart", pairs.len() - mixed.len(), pairs.len())
+}
 
-    /// Tellings in incidents: all, a telling that the program does not see standing alone, and those that it sees.
-    fn incidents(&mut self, story: &Story, marks: &[Mark]) {
-        let seen: Vec<_> = marks.iter().filter_map(|m| Some((m.incident, m.found?))).collect();
-        let alone = usize::MAX / 2;
-        let all: Vec<_> = marks.iter().enumerate().map(|(n, m)| (m.incident, m.found.unwrap_or(alone + n))).collect();
-        println!(
-            "tellings seen                  {:5.1}  {} of {}",
-            percent(seen.len(), marks.len()),
-            seen.len(),
-            marks.len()
-        );
-        for (name, things) in [("incidents, of tellings seen", &seen), ("incidents, of all tellings", &all)] {
-            let score = b_cubed(things);
-            let [p, r, f] = [score.precision, score.recall, score.f1()].map(|x| 100.0 * x);
-            println!("{name:29}  {f:5.1}  precision {p:.1} recall {r:.1} (B-cubed)");
-        }
-        for mark in marks.iter().filter(|m| m.found.is_none()) {
-            self.error(|| {
-                format!("not seen: {} {:?} ({})", mark.report, mark.words, story.truth.incident[mark.incident].name)
-            });
-        }
-    }
+/// Reports that copy another.
+fn copies(story: &Story, found: &Found, wrong: &mut Vec<String>) -> Row {
+    let members = found.incidents.iter().flat_map(|i| &i.events);
+    let originals: HashMap<&str, &str> =
+        members.filter_map(|e| Some((e.report.as_str(), e.copy_of.as_deref()?))).collect();
+    let copies = || story.truth.copy.iter().flat_map(|c| c.reports.iter().map(move |r| (r.as_str(), c.of.as_str())));
+    let missing: Vec<_> = copies().filter(|(copy, of)| originals.get(copy) != Some(of)).collect();
+    wrong.extend(missing.iter().map(|(copy, of)| format!("not found: {copy} copies {of}")));
+    let taken = originals.iter().filter(|(copy, of)| !copies().any(|pair| pair == (**copy, **of)));
+    wrong.extend(taken.map(|(copy, of)| format!("no copy: {copy} of {of}")));
+    Row::share("copies found", copies().count() - missing.len(), copies().count())
+}
 
-    /// Pairs of incidents that look alike: apart where no found incident holds tellings of both.
-    fn apart(&mut self, story: &Story, marks: &[Mark]) {
-        let holding = |name: &str| {
-            let of = |m: &&Mark| story.truth.incident[m.incident].name == name;
-            marks.iter().filter(of).filter_map(|m| m.found).collect::<Vec<_>>()
+fn tolls(story: &Story, found: &Found, aligned: &[Option<usize>], wrong: &mut Vec<String>) -> Row {
+    let of = |toll: &Toll| {
+        let incident = incident_id(story, found, aligned, toll.incident.as_deref());
+        let same = |t: &&TollView| {
+            t.measure.name() == toll.measure
+                && t.cumulative == toll.cumulative
+                && (toll.incident.is_none() || (incident.is_some() && t.incident.as_deref() == incident))
+                && t.points.iter().any(|p| toll.reports().any(|name| id(name) == p.report))
         };
-        let pairs = &story.truth.apart;
-        let mixed: Vec<_> = pairs
-            .iter()
-            .filter(|p| holding(&p.incidents.0).iter().any(|n| holding(&p.incidents.1).contains(n)))
-            .collect();
-        let kept = pairs.len() - mixed.len();
-        println!("look-alikes kept apart         {:5.1}  {kept} of {}", percent(kept, pairs.len()), pairs.len());
-        for pair in mixed {
-            self.error(|| format!("mixed: {} and {}", pair.incidents.0, pair.incidents.1));
-        }
+        found.tolls.iter().filter(same).collect::<Vec<_>>()
+    };
+    let right = |toll: &Toll| of(toll).iter().any(|t| t.min == Some(toll.min) && t.max == Some(toll.max));
+    let all = &story.truth.toll;
+    for toll in all.iter().filter(|t| !right(t)) {
+        let shown: Vec<_> = of(toll).iter().map(|t| format!("{:?}..{:?}", t.min, t.max)).collect();
+        let name = toll.incident.as_deref().unwrap_or("running");
+        wrong.push(format!("toll: {name}: {} {} {}..{}, found {shown:?}", toll.measure, toll.who, toll.min, toll.max));
     }
+    Row::share("tolls right (lowest, highest)", all.iter().filter(|t| right(t)).count(), all.len())
+}
 
-    fn tolls(&mut self, story: &Story, found: &Found, aligned: &[Option<usize>]) {
-        let of = |toll: &Toll| {
-            let same = |t: &&Value| {
-                let incident = incident_id(story, found, aligned, toll.incident.as_deref());
-                t["measure"] == toll.measure.as_str()
-                    && t["cumulative"] == toll.cumulative
-                    && (toll.incident.is_none() || (incident.is_some() && t["incident"].as_str() == incident))
-                    && reports(&t["points"]).any(|r| toll.reports().any(|name| id(name) == r))
-            };
-            found.tolls.iter().filter(same).collect::<Vec<_>>()
-        };
-        let right = |toll: &&Toll| of(toll).iter().any(|t| t["min"] == toll.min && t["max"] == toll.max);
-        let all = &story.truth.toll;
-        let count = all.iter().filter(right).count();
-        println!("tolls right (min, max)         {:5.1}  {count} of {}", percent(count, all.len()), all.len());
-        for toll in all.iter().filter(|t| !right(t)) {
-            self.error(|| {
-                let shown: Vec<_> =
-                    of(toll).iter().map(|t| format!("{} {}..{}", t["who"], t["min"], t["max"])).collect();
-                let name = toll.incident.as_deref().unwrap_or("running");
-                format!("{name}: {} {:?} {}..{}, found {shown:?}", toll.measure, toll.who, toll.min, toll.max)
-            });
-        }
-    }
-
-    fn disputes(&mut self, story: &Story, found: &Found, aligned: &[Option<usize>]) {
-        let same = |truth: &Dispute, dispute: &Value| {
-            let incident = incident_id(story, found, aligned, truth.incident.as_deref());
-            let sides = reports(&dispute["sides"]).filter(|&r| truth.sides.iter().any(|(name, ..)| id(name) == r));
-            dispute["kind"] == truth.kind.as_str()
-                && sides.count() > 0
-                && (dispute["incident"].is_null() || incident.is_none() || dispute["incident"].as_str() == incident)
-        };
-        let all = &story.truth.dispute;
-        let hit = all.iter().filter(|t| found.disputes.iter().any(|d| same(t, d))).count();
-        println!("disputes found                 {:5.1}  {hit} of {}", percent(hit, all.len()), all.len());
-        let wrong: Vec<_> = found.disputes.iter().filter(|d| !all.iter().any(|t| same(t, d))).collect();
-        println!(
-            "disputes that are none         {:5.1}  {} of {}",
-            percent(wrong.len(), found.disputes.len()),
-            wrong.len(),
-            found.disputes.len()
-        );
-        for truth in all.iter().filter(|t| !found.disputes.iter().any(|d| same(t, d))) {
-            self.error(|| format!("not found: {} {}", truth.kind, truth.incident.as_deref().unwrap_or("running")));
-        }
-        for dispute in wrong {
-            self.error(|| format!("none: {} {} {}", dispute["kind"], dispute["reason"], dispute["sides"]));
-        }
-    }
+fn disputes(story: &Story, found: &Found, aligned: &[Option<usize>], wrong: &mut Vec<String>) -> [Row; 2] {
+    let same = |truth: &Dispute, dispute: &DisputeView| {
+        let incident = incident_id(story, found, aligned, truth.incident.as_deref());
+        let known = |report: &str| truth.sides.iter().any(|(name, ..)| id(name) == report);
+        dispute.kind.name() == truth.kind
+            && dispute.sides.iter().any(|side| known(&side.report))
+            && (dispute.incident.is_none() || incident.is_none() || dispute.incident.as_deref() == incident)
+    };
+    let all = &story.truth.dispute;
+    let missing: Vec<_> = all.iter().filter(|t| !found.disputes.iter().any(|d| same(t, d))).collect();
+    let none: Vec<_> = found.disputes.iter().filter(|d| !all.iter().any(|t| same(t, d))).collect();
+    wrong.extend(missing.iter().map(|t| format!("no dispute: {} {}", t.kind, t.incident.as_deref().unwrap_or("running"))));
+    wrong.extend(none.iter().map(|d| {
+        let sides: Vec<_> = d.sides.iter().map(|s| format!("{}: {:?}", s.report, s.words)).collect();
+        format!("false dispute: {} {:?} {}", d.kind.name(), d.reason, sides.join(" / "))
+    }));
+    [
+        Row::share("disputes found", all.len() - missing.len(), all.len()),
+        Row::share("disputes that are none", none.len(), found.disputes.len()),
+    ]
 }
 
 /// The public id of the found incident that stands for a true one.
 fn incident_id<'f>(story: &Story, found: &'f Found, aligned: &[Option<usize>], name: Option<&str>) -> Option<&'f str> {
     let at = story.truth.incident.iter().position(|i| Some(i.name.as_str()) == name)?;
-    found.incidents[aligned[at]?]["id"].as_str()
-}
-
-fn reports(list: &Value) -> impl Iterator<Item = &str> {
-    list.as_array().into_iter().flatten().filter_map(|item| item["report"].as_str())
+    Some(&found.incidents[aligned[at]?].id)
 }
 
 /// The id of a report that the truth names with its version.
@@ -214,6 +222,28 @@ fn id(name: &str) -> &str {
     name.split('@').next().unwrap_or(name)
 }
 
-fn percent(part: usize, whole: usize) -> f64 {
-    100.0 * part as f64 / whole.max(1) as f64
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somewhat below what was measured last: what falls under it was broken by a change.
+    const FLOORS: &[(&str, f64)] = &[
+        ("tellings seen", 68.0),
+        ("incidents, of tellings seen", 56.0),
+        ("incidents, of all tellings", 39.0),
+        ("look-alikes kept apart", 54.0),
+        ("copies found", 66.0),
+        ("tolls right (lowest, highest)", 20.0),
+        ("disputes found", 8.0),
+    ];
+
+    #[test]
+    fn the_sample_story_is_told_no_worse() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/story");
+        let (rows, wrong) = score(&folder).expect("the story is read");
+        for (name, floor) in FLOORS {
+            let row = rows.iter().find(|row| row.name == *name).expect("a measure of that name");
+            assert!(row.value >= *floor, "{row}, under {floor}:\n{}", wrong.join("\n"));
+        }
+    }
 }

@@ -13,6 +13,8 @@ pub(super) struct Truth {
     #[serde(default)]
     pub dispute: Vec<Dispute>,
     #[serde(default)]
+    pub copy: Vec<Copies>,
+    #[serde(default)]
     pub apart: Vec<Apart>,
 }
 
@@ -48,6 +50,12 @@ pub(super) struct Dispute {
     pub incident: Option<String>,
     /// Report, source, words.
     pub sides: Vec<(String, String, String)>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Copies {
+    pub of: String,
+    pub reports: Vec<String>,
 }
 
 #[derive(Deserialize)]
