@@ -97,7 +97,8 @@ fn marks<'s>(story: &'s Story, found: &Found) -> Vec<Mark<'s>> {
         for (report, words) in &truth.mentions {
             let Some((at, version)) = story.standing(report) else { continue };
             let events = version.find(words).map(|stretch| events_within(&found.readings[at], stretch));
-            let holding = events.into_iter().flatten().find_map(|e| incident_of.get(&(version.id.as_str(), e)).copied());
+            let holding =
+                events.into_iter().flatten().find_map(|e| incident_of.get(&(version.id.as_str(), e)).copied());
             marks.push(Mark { incident, report, words, found: holding });
         }
     }
@@ -200,7 +201,9 @@ fn disputes(story: &Story, found: &Found, aligned: &[Option<usize>], wrong: &mut
     let all = &story.truth.dispute;
     let missing: Vec<_> = all.iter().filter(|t| !found.disputes.iter().any(|d| same(t, d))).collect();
     let none: Vec<_> = found.disputes.iter().filter(|d| !all.iter().any(|t| same(t, d))).collect();
-    wrong.extend(missing.iter().map(|t| format!("no dispute: {} {}", t.kind, t.incident.as_deref().unwrap_or("running"))));
+    wrong.extend(
+        missing.iter().map(|t| format!("no dispute: {} {}", t.kind, t.incident.as_deref().unwrap_or("running"))),
+    );
     wrong.extend(none.iter().map(|d| {
         let sides: Vec<_> = d.sides.iter().map(|s| format!("{}: {:?}", s.report, s.words)).collect();
         format!("false dispute: {} {:?} {}", d.kind.name(), d.reason, sides.join(" / "))
