@@ -200,6 +200,9 @@ pub struct Place {
     pub within_km: Option<f32>,
     /// GeoNames id, where known.
     pub geonames: Option<u32>,
+    /// What the same place is called in every report and language: `geonames:2453348`, `world:donbas:UKR` for a line of
+    /// `data/world/` without such an id, `name:tin-ada` for a place that no list knows.
+    pub key: String,
     /// 0 to 1.
     pub confidence: f32,
     /// Where it is mentioned, in order.

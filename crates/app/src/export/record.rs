@@ -161,7 +161,7 @@ pub(crate) struct PlaceRecord<'a> {
     /// Degrees, WGS 84; null where the place is recognised and not located.
     pub(crate) lat: Option<f64>,
     pub(crate) lon: Option<f64>,
-    pub(crate) ids: PlaceIds,
+    pub(crate) ids: PlaceIds<'a>,
     /// Kilometres.
     pub(crate) within_km: Option<f32>,
     pub(crate) confidence: f32,
@@ -169,8 +169,12 @@ pub(crate) struct PlaceRecord<'a> {
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
-pub(crate) struct PlaceIds {
+pub(crate) struct PlaceIds<'a> {
     pub(crate) geonames: Option<u32>,
+    /// What the same place is called in every report and language: `geonames:2453348`, `world:donbas:UKR` where no such id is
+    /// known, `name:tin-ada` for a place that no list knows.
+    #[serde(default)]
+    pub(crate) key: Cow<'a, str>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -433,7 +437,7 @@ impl Places<'_> {
             admin1: p.admin1.as_deref().map(Cow::from),
             lat: p.point.map(|(lat, _)| degrees(lat)),
             lon: p.point.map(|(_, lon)| degrees(lon)),
-            ids: PlaceIds { geonames: p.geonames },
+            ids: PlaceIds { geonames: p.geonames, key: p.key.as_str().into() },
             within_km: p.within_km.map(short),
             confidence: short(p.confidence),
             mentions: self.spans(&p.mentions),

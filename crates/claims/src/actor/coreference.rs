@@ -1,13 +1,12 @@
-//! Descriptions and pronouns, tied to what was named before: "the group", "la milice", "the rebels", "they".
+//! Descriptions, tied to what was named before: "the group", "la milice", "the rebels".
 
 use super::Reader;
 use super::dictionary::Class;
 use super::entity::{Draft, Id, Table, hash};
-use super::nominal::is_armed;
 use super::phrase::Phrase;
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
-use text::{Document, Rel};
+use text::Document;
 
 /// A description that waits for its antecedent.
 #[derive(Clone, Debug)]
@@ -31,13 +30,11 @@ impl<'p> Description<'p> {
 
 /// How many mentions back an antecedent is looked for.
 const WINDOW: usize = 40;
-/// How many sentences back a pronoun looks.
-const PRONOUN_SENTENCES: u32 = 2;
 
 /// Mentions by name or noun in order, as the start of each and its actor.
-type Order = Vec<(u32, usize)>;
+pub(super) type Order = Vec<(u32, usize)>;
 
-fn order(table: &Table, name_only: bool) -> Order {
+pub(super) fn order(table: &Table, name_only: bool) -> Order {
     let mut out: Order = Vec::new();
     for (n, d) in table.drafts.iter().enumerate() {
         let wanted =
@@ -76,7 +73,7 @@ impl Reader<'_, '_> {
                     Some(n) => {
                         let text = self.doc.slice_of(self.doc.span_of(p.words.clone())).to_string();
                         table.drafts[n].why.say(|| format!("`{text}` takes up the nearest name that it fits"));
-                        table.mention(self.doc, n, p.words.clone(), Form::Nominal, By::Description, 0.7);
+                        self.told(table, n, p, Form::Nominal, By::Description, 0.7);
                     }
                     None => self.stand_alone(table, p),
                 },
@@ -118,7 +115,7 @@ impl Reader<'_, '_> {
             d.people = self.people_of(p);
             d
         });
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.75);
+        self.told(table, draft, p, Form::Nominal, By::Description, 0.75);
     }
 
     /// Whether a description may speak of an actor.
@@ -200,94 +197,5 @@ impl Reader<'_, '_> {
                 table.mention(self.doc, draft, hit.words.clone(), Form::Name, By::Alias, 0.8);
             }
         }
-    }
-
-    /// Third-person subjects take up the last subject that fits.
-    pub(super) fn pronouns(&self, table: &mut Table) {
-        let all = order(table, false);
-        let quoted = self.quoted();
-        for (w, &quoted) in quoted.iter().enumerate() {
-            let Some((pronoun, _)) = self.scan.hit(w).and_then(|h| self.scan.word(self.all, h, Class::Pronoun)) else {
-                continue;
-            };
-            let word = &self.doc.words[w];
-            if word.rel != Rel::Nsubj || quoted || table.at(w).is_some() {
-                continue;
-            }
-            let upto = all.partition_point(|m| m.0 < word.span.start);
-            let plural = pronoun.extra.contains("plural");
-            let person = pronoun.kind == ActorKind::Person;
-            let fits = |d: &Draft| {
-                if person {
-                    d.kind == ActorKind::Person || !self.noun_order_at(w) && d.kind == ActorKind::ArmedGroup
-                } else if plural {
-                    d.plural || d.kind == ActorKind::Population || d.kind == ActorKind::ArmedGroup
-                } else {
-                    !matches!(d.kind, ActorKind::Person | ActorKind::Population)
-                }
-            };
-            let mut best: Option<(i32, usize)> = None;
-            for (rank, &(start, n)) in all[upto.saturating_sub(12)..upto].iter().rev().enumerate() {
-                let Some(at) = self.word_at(start) else { continue };
-                let back = word.sentence.saturating_sub(self.doc.words[at].sentence);
-                if back > PRONOUN_SENTENCES {
-                    break;
-                }
-                if !fits(&table.drafts[n]) {
-                    continue;
-                }
-                let head = self
-                    .doc
-                    .head_of(self.doc.words_in(text::Span { start, end: self.doc.words[at].span.end.max(start + 1) }));
-                let subject = self.doc.words[head].rel == Rel::Nsubj || self.heads_subject(at);
-                let score = 10 * i32::from(subject) - 4 * back as i32 - rank as i32
-                    + 6 * i32::from(person && table.drafts[n].kind == ActorKind::Person && !table.drafts[n].plural)
-                    + 2 * i32::from(
-                        (is_armed(&table.drafts[n]) || table.drafts[n].kind == ActorKind::Population) && plural,
-                    );
-                if best.is_none_or(|b| score > b.0) {
-                    best = Some((score, n));
-                }
-            }
-            if let Some((_, n)) = best.filter(|b| b.0 > 0) {
-                table.mention(self.doc, n, w..w + 1, Form::Pronoun, By::Coreference, 0.6);
-            }
-        }
-    }
-
-    /// Whether the phrase that starts at a word is a subject.
-    fn heads_subject(&self, at: usize) -> bool {
-        let mut w = at;
-        for _ in 0..3 {
-            match self.doc.head(w) {
-                Some(h) if self.doc.words[w].rel != Rel::Nsubj => w = h,
-                _ => break,
-            }
-        }
-        self.doc.words[w].rel == Rel::Nsubj
-    }
-
-    fn word_at(&self, start: u32) -> Option<usize> {
-        let w = self.doc.words.partition_point(|w| w.span.end <= start);
-        (w < self.doc.words.len()).then_some(w)
-    }
-
-    /// Words inside quotation marks, where "they" and "he" are the speaker's.
-    fn quoted(&self) -> Vec<bool> {
-        let mut out = vec![false; self.doc.words.len()];
-        let (mut open, mut paragraph) = (false, u32::MAX);
-        for (w, word) in self.doc.words.iter().enumerate() {
-            let here = self.doc.sentences.get(word.sentence as usize).map_or(0, |s| s.paragraph);
-            if here != paragraph {
-                (open, paragraph) = (false, here);
-            }
-            match self.doc.slice_of(word.span) {
-                "“" | "«" | "``" => open = true,
-                "”" | "»" | "''" => open = false,
-                "\"" => open = !open,
-                _ => out[w] = open,
-            }
-        }
-        out
     }
 }

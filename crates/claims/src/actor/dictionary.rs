@@ -293,8 +293,8 @@ impl Parties {
 
     /// The army of a country that the dictionary holds and that existed in that year.
     pub(super) fn army(&self, country: u16, year: Option<i16>) -> Option<u32> {
-        let armies = self.armies.iter().filter(|a| a.0 == country).map(|a| a.1);
-        armies.into_iter().find(|&p| self.parties[p as usize].existed(year))
+        let mut armies = self.armies.iter().filter(|a| a.0 == country).map(|a| a.1);
+        armies.find(|&p| self.parties[p as usize].existed(year))
     }
 
     /// The country of a code.

@@ -101,10 +101,25 @@ impl Table {
         by: By,
         confidence: f32,
     ) {
-        if words.is_empty() || words.end > self.owner.len() {
+        self.mention_in(doc, draft, words.clone(), words, form, by, confidence);
+    }
+
+    /// Notes a mention that has its words within a longer phrase, all of which speaks of the draft.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn mention_in(
+        &mut self,
+        doc: &Document,
+        draft: usize,
+        words: Range<usize>,
+        mention: Range<usize>,
+        form: Form,
+        by: By,
+        confidence: f32,
+    ) {
+        if mention.is_empty() || words.is_empty() || words.end > self.owner.len() {
             return;
         }
-        let span = doc.span_of(words.clone());
+        let span = doc.span_of(mention);
         if self.drafts[draft].mentions.iter().rev().take(4).any(|m| m.span == span) {
             return;
         }

@@ -16,6 +16,7 @@ mod nominal;
 mod notion;
 mod person;
 mod phrase;
+mod pronoun;
 mod scan;
 mod tagged;
 

@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
     /// One person: "a soldier", "the minister".
     fn one(&self, table: &mut Table, roles: &mut Roles, p: &Phrase) {
         if let Some(before) = roles.last(p.word.line).filter(|_| p.definite && p.country.is_none() && p.of.is_none()) {
-            table.mention(self.doc, before, p.words.clone(), Form::Nominal, By::Coreference, 0.7);
+            self.told(table, before, p, Form::Nominal, By::Coreference, 0.7);
             return;
         }
         let kind = if p.word.kind == ActorKind::Organization && p.word.sectors.contains(&"BUS") {
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let fighters = matches!(p.word.kind, ActorKind::ArmedGroup | ActorKind::Unit);
         // "Taliban fighters": the party itself acts through them.
         if let Some(of) = p.of.filter(|&d| fighters && is_armed(&table.drafts[d])) {
-            table.mention(self.doc, of, p.words.clone(), Form::Nominal, By::Description, 0.85);
+            self.told(table, of, &p, Form::Nominal, By::Description, 0.85);
             return;
         }
         // "Turkish soldiers", "police officers": the forces of their state.
@@ -94,7 +94,7 @@ impl Reader<'_, '_> {
         let by = if p.word.class == Class::Body { By::Alias } else { By::Description };
         let draft = self.state_body_of(table, p, country);
         self.say_assumed(table, draft, country, assumed);
-        table.mention(self.doc, draft, p.words.clone(), named(p), by, if assumed { 0.7 } else { 0.85 });
+        self.told(table, draft, p, named(p), by, if assumed { 0.7 } else { 0.85 });
     }
 
     /// The country that a state's body belongs to, and whether that is only because the report is about it.
@@ -135,7 +135,7 @@ impl Reader<'_, '_> {
             // "the armed wing of Hamas" is a part of it, "the jihadist group Boko Haram" is it.
             let apposed = p.words.end > p.head.end && table.at(p.head.end) == Some(of) || p.bare;
             if apposed {
-                table.mention(self.doc, of, p.words.clone(), Form::Nominal, By::Description, 0.9);
+                self.told(table, of, &p, Form::Nominal, By::Description, 0.9);
                 return;
             }
         }
@@ -158,14 +158,7 @@ impl Reader<'_, '_> {
         let (country, assumed) = self.country_of(p);
         let draft = self.state_body_of(table, p, country);
         self.say_assumed(table, draft, country, assumed);
-        table.mention(
-            self.doc,
-            draft,
-            p.words.clone(),
-            Form::Nominal,
-            By::Description,
-            if assumed { 0.7 } else { 0.85 },
-        );
+        self.told(table, draft, p, Form::Nominal, By::Description, if assumed { 0.7 } else { 0.85 });
     }
 
     /// The body of a state that a phrase means; one of its own words where they mean none that is known.
@@ -195,7 +188,7 @@ impl Reader<'_, '_> {
             let w = if close && w > 2 { w - 1 } else { w };
             let before = table.at(w - 1).filter(|&d| is_armed(&table.drafts[d]));
             if let Some(d) = before {
-                table.mention(self.doc, d, p.words.clone(), Form::Nominal, By::Description, 0.85);
+                self.told(table, d, p, Form::Nominal, By::Description, 0.85);
                 return true;
             }
             return false;
@@ -206,7 +199,7 @@ impl Reader<'_, '_> {
     /// "the group", "a Kurdish movement".
     fn generic<'p>(&self, table: &mut Table, p: Phrase<'p>, later: &mut Vec<Description<'p>>) {
         if let Some(of) = p.of.filter(|_| p.words.end > p.head.end && table.at(p.head.end) == p.of) {
-            table.mention(self.doc, of, p.words.clone(), Form::Nominal, By::Description, 0.9);
+            self.told(table, of, &p, Form::Nominal, By::Description, 0.9);
             return;
         }
         if self.apposed(table, &p) {
@@ -221,7 +214,7 @@ impl Reader<'_, '_> {
         }
         // "small groups of the Front": the party acts through them.
         if let Some(of) = p.of.filter(|&d| p.plural && is_armed(&table.drafts[d])) {
-            table.mention(self.doc, of, p.words.clone(), Form::Nominal, By::Description, 0.8);
+            self.told(table, of, &p, Form::Nominal, By::Description, 0.8);
             return;
         }
         let armed = p.sectors.iter().any(|s| matches!(*s, "REB" | "UAF" | "PRM" | "CRM"));
@@ -243,6 +236,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Notes that a phrase speaks of an actor: its mention is the head with its modifiers, without counts ("some 300"), without
+    /// the body of a role ("spokesman of the Front") and without what follows people ("men in uniform").
+    pub(super) fn told(&self, table: &mut Table, draft: usize, p: &Phrase, form: Form, by: By, confidence: f32) {
+        let mut words = self.core(p);
+        if form == Form::Nominal && p.word.kind != ActorKind::State {
+            let parts = |w: usize| self.doc.words[w].upos == Upos::Adp;
+            words.end = (p.head.end..words.end).find(|&w| parts(w)).unwrap_or(words.end);
+        }
+        table.mention_in(self.doc, draft, p.words.clone(), words, form, by, confidence);
+    }
+
     /// An actor for a phrase: the same head with the same modifiers is the same actor.
     fn people(&self, table: &mut Table, p: &Phrase, kind: ActorKind) -> usize {
         let name = self.core(p);
@@ -259,7 +263,7 @@ impl Reader<'_, '_> {
                 table.drafts[draft].sectors = table.drafts[of].sectors.clone();
             }
         }
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.8);
+        self.told(table, draft, p, Form::Nominal, By::Description, 0.8);
         draft
     }
 

@@ -102,8 +102,8 @@ impl Reader<'_, '_> {
     /// The people that a phrase's modifiers name ("Kurdish fighters").
     pub(super) fn people_of(&self, p: &Phrase) -> Option<NotionId> {
         let lang = self.lang_at(p.head.start);
-        let peoples = p.words.clone().filter(|&w| self.scan.is(self.all, w, Class::People));
-        peoples.into_iter().find_map(|w| self.all.notions.get(lang, self.atoms.of_words(w..w + 1).iter().copied()))
+        let mut peoples = p.words.clone().filter(|&w| self.scan.is(self.all, w, Class::People));
+        peoples.find_map(|w| self.all.notions.get(lang, self.atoms.of_words(w..w + 1).iter().copied()))
     }
 
     fn lang_at(&self, word: usize) -> Lang {

@@ -195,8 +195,7 @@ impl Reader<'_, '_> {
         if word.sectors.is_empty() || table.at(before).is_some() {
             return;
         }
-        let words = hit.words.clone();
-        let title = self.doc.slice_of(self.doc.span_of(words.clone())).to_string();
+        let title = self.doc.slice_of(self.doc.span_of(hit.words.clone())).to_string();
         let d = &mut table.drafts[draft];
         if d.sectors.is_empty() {
             d.add_sectors(&word.sectors);
@@ -204,7 +203,6 @@ impl Reader<'_, '_> {
         if d.role.is_none() {
             d.role = Some(title);
         }
-        table.mention(self.doc, draft, words, Form::Nominal, By::Description, 0.8);
     }
 
     /// Names after a title ("Gen. Aziz Karim", "le colonel Aziz") or, set off by a comma, after a role.
@@ -443,7 +441,7 @@ impl Reader<'_, '_> {
         d.why.say(|| format!("`{role}` stands beside the name"));
         d.role = Some(role);
         roles.person.insert(key, draft);
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.85);
+        self.told(table, draft, p, Form::Nominal, By::Description, 0.85);
     }
 
     /// The country that a state's officer without a country belongs to: the one that the report is about.
@@ -536,7 +534,7 @@ impl Reader<'_, '_> {
             if let Some(&before) = roles.person.get(&key)
                 && (p.of.is_none() || table.drafts[before].member_of == p.of)
             {
-                table.mention(self.doc, before, p.words.clone(), Form::Nominal, By::Coreference, 0.7);
+                self.told(table, before, p, Form::Nominal, By::Coreference, 0.7);
                 return;
             }
             if p.bare && p.country.is_none() {
@@ -569,7 +567,7 @@ impl Reader<'_, '_> {
         if waits {
             roles.waiting.push((draft, p.head.end, key));
         }
-        table.mention(self.doc, draft, p.words.clone(), Form::Nominal, By::Description, 0.75);
+        self.told(table, draft, p, Form::Nominal, By::Description, 0.75);
     }
 
     /// Later mentions of persons by the last part of their name.

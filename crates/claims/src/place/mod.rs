@@ -319,13 +319,17 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
         point: None,
         within_km: None,
         geonames: None,
+        key: String::new(),
         confidence: 0.0,
         mentions: Vec::new(),
         why: Trace::new(explain),
     };
     let point = |(lat, lon): (f32, f32)| (!lat.is_nan()).then(|| (degrees(lat), degrees(lon)));
     match located.id {
-        None => place.why.say(|| "no list knows this name: recognised, not located".to_string()),
+        None => {
+            place.why.say(|| "no list knows this name: recognised, not located".to_string());
+            place.key = crate::actor::of_name(&place.name);
+        }
         Some(Id::Atlas(n)) => {
             let entry = &world.atlas.entries[n as usize];
             place.name = entry.name.to_string();
@@ -334,6 +338,11 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
             place.point = point(entry.point);
             place.within_km = Some(entry.within_km.round());
             place.geonames = entry.geonames;
+            place.key = match (entry.geonames, entry.countries.first()) {
+                (Some(id), _) => format!("geonames:{id}"),
+                (None, Some(country)) => format!("world:{}:{country}", fold::fold(entry.name).replace(' ', "-")),
+                (None, None) => format!("world:{}", fold::fold(entry.name).replace(' ', "-")),
+            };
             if entry.kind == PlaceKind::Admin1 {
                 place.admin1 = Some(entry.name.to_string());
             }
@@ -351,6 +360,10 @@ fn record(doc: &Document, world: &World, candidate: &Candidate, located: &Locate
             place.admin1 = division.map(|d| d.name.to_string());
             place.point = point(town.point);
             place.geonames = (town.geonames != 0).then_some(town.geonames);
+            place.key = match place.geonames {
+                Some(id) => format!("geonames:{id}"),
+                None => crate::actor::of_name(&place.name),
+            };
             let radius: f32 = match town.population {
                 1_000_000.. => 20.0,
                 100_000.. => 10.0,
