@@ -49,11 +49,15 @@ pub(crate) fn settle(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<S
     for row in copies::settle(db, tellings, &touched.reports)? {
         move_root(db, tellings, row, &mut touched)?;
     }
+    make_anew(db, tellings, touched)
+}
+
+/// Links what is to be linked anew and describes what that changes; the number of incidents.
+pub(crate) fn make_anew(db: &Connection, tellings: &mut Tellings, mut touched: Touched) -> Result<usize, Error> {
     touched.incidents.extend(link::settle(db, tellings, &touched.events)?);
-    let described = touched.incidents.len();
     chronicle::describe(db, tellings, &touched.incidents)?;
     chronicle::draw_up(db, tellings, &touched.running)?;
-    Ok(described)
+    Ok(touched.incidents.len())
 }
 
 /// Takes a report out of the chronicle.

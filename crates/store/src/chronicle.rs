@@ -5,12 +5,15 @@ use crate::error::Error;
 use crate::tags::{self, Tags};
 use crate::telling::{Telling, position_of, report_of};
 use crate::tellings::Tellings;
-use crate::{copies, day};
+use crate::{copies, day, link};
 use claims::Reality;
 use jiff::civil::Date;
+use record::account::Days;
 use record::dispute;
 use record::incident::{self, Evidence, Incident, Told};
 use record::mention::{Count, ReportId};
+use record::operation::Extent;
+use record::review::{State, without_rejected};
 use record::toll::{self, Toll, running_key};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -36,7 +39,8 @@ pub(crate) fn evidence(db: &Connection, tellings: &mut Tellings, leader: i64) ->
     ranked.sort_by_key(|(rank, _)| *rank);
     let mut counts: Vec<Count> = counts.into_values().collect();
     counts.sort_by_key(|count| (count.published, count.anchor, count.version));
-    Ok(Evidence { mentions: ranked.into_iter().map(|(_, told)| told).collect(), counts })
+    let evidence = Evidence { mentions: ranked.into_iter().map(|(_, told)| told).collect(), counts };
+    Ok(without_rejected(evidence, &tellings.decided().in_force()))
 }
 
 /// The incident that an event leads; `None` where it leads none, or nothing that happened or is planned.
@@ -46,10 +50,23 @@ pub(crate) fn incident(
     leader: i64,
 ) -> Result<Option<(Incident, Evidence)>, Error> {
     let evidence = evidence(db, tellings, leader)?;
-    let leads = evidence.mentions.first().is_some_and(|told| told.mention.id.0 == leader);
+    // Where people have rejected the event that led, the next of its followers speaks for the incident.
+    let leads = link::leader(db, leader)? == Some(leader);
     let is_shown = |incident: &Incident| !matches!(incident.reality, Reality::Denied | Reality::Hypothetical);
     let described = incident::describe(&evidence).filter(|incident| leads && is_shown(incident));
     Ok(described.map(|incident| (incident, evidence)))
+}
+
+/// Where, when and between whom an incident took place.
+pub(crate) fn extent(incident: &Incident, evidence: &Evidence) -> Extent {
+    let mentions = || evidence.mentions.iter().map(|told| &told.mention);
+    let spot = mentions().filter_map(|m| m.spot.as_ref()).find(|spot| Some(spot.place) == incident.place);
+    Extent {
+        kind: incident.kind,
+        spot: spot.cloned(),
+        days: incident.from.zip(incident.until).map(|(first, last)| Days { first, last }),
+        parties: mentions().flat_map(|m| m.actors.iter().chain(&m.recipients)).cloned().collect(),
+    }
 }
 
 /// Describes incidents anew.
@@ -72,10 +89,13 @@ pub(crate) fn describe(db: &Connection, tellings: &mut Tellings, leaders: &BTree
         }
         evidence.counts.iter().for_each(|count| tags.said(&count.said));
         incident.tolls.iter().for_each(|toll| tags.toll(toll));
+        if tellings.decided().review(&evidence).state != State::Unreviewed {
+            tags.0.insert(tags::reviewed());
+        }
         let subject = Subject {
             key: None,
             days: (incident.from, incident.until),
-            operation: incident.operation,
+            operation: Some(extent(&incident, &evidence)).filter(|_| incident.operation),
             tags,
             tolls: incident.tolls.iter().map(|toll| toll.anchor).collect(),
             disputes: incident.disputes.iter().map(|dispute| dispute.anchor).collect(),
@@ -117,7 +137,7 @@ pub(crate) fn draw_up(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<
         let subject = Subject {
             key: Some(key),
             days: (tolls.iter().filter_map(|t| t.since).min().or(published().min()), published().max()),
-            operation: false,
+            operation: None,
             tags,
             tolls: tolls.iter().map(|toll| toll.anchor).collect(),
             disputes: dispute::find(&[], &tolls, &counts).iter().map(|dispute| dispute.anchor).collect(),
@@ -152,7 +172,8 @@ pub(crate) fn leave_running(db: &Connection, report: i64) -> Result<BTreeSet<i64
 struct Subject {
     key: Option<i64>,
     days: (Option<Date>, Option<Date>),
-    operation: bool,
+    /// Where it lies, where it is one that goes on and has incidents as parts.
+    operation: Option<Extent>,
     tags: Tags,
     tolls: Vec<u64>,
     disputes: Vec<u64>,
@@ -160,11 +181,12 @@ struct Subject {
 
 /// Writes what has changed of a subject; `None` takes it away.
 fn replace(db: &Connection, id: i64, subject: Option<Subject>) -> Result<(), Error> {
-    let mut select = db.prepare_cached("SELECT first, tags FROM subject WHERE id = ?")?;
-    let before: Option<(i64, Vec<u8>)> = select.query_row([id], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+    let mut select = db.prepare_cached("SELECT first, operation, tags FROM subject WHERE id = ?")?;
+    let before: Option<(i64, bool, Vec<u8>)> =
+        select.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
     let first = subject.as_ref().map(|s| day::number_or_none(s.days.0));
     let old: BTreeSet<(i64, i64)> =
-        before.iter().flat_map(|(day, tags)| Tags::unpack(tags).into_iter().map(|tag| (tag, *day))).collect();
+        before.iter().flat_map(|(day, _, tags)| Tags::unpack(tags).into_iter().map(|tag| (tag, *day))).collect();
     let new: BTreeSet<(i64, i64)> =
         subject.iter().flat_map(|s| s.tags.0.iter().map(|&tag| (tag, first.unwrap_or(day::NONE)))).collect();
     let mut delete = db.prepare_cached("DELETE FROM tag WHERE tag = ? AND day = ? AND subject = ?")?;
@@ -178,6 +200,9 @@ fn replace(db: &Connection, id: i64, subject: Option<Subject>) -> Result<(), Err
     if before.is_some() {
         db.prepare_cached("DELETE FROM toll WHERE subject = ?")?.execute([id])?;
         db.prepare_cached("DELETE FROM dispute WHERE subject = ?")?.execute([id])?;
+    }
+    if before.is_some_and(|(_, operation, _)| operation) {
+        db.prepare_cached("DELETE FROM operation WHERE subject = ?")?.execute([id])?;
     }
     let Some(subject) = subject else {
         db.prepare_cached("DELETE FROM subject WHERE id = ?")?.execute([id])?;

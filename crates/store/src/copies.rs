@@ -3,14 +3,13 @@
 use crate::error::Error;
 use crate::telling::Telling;
 use crate::tellings::Tellings;
-use crate::{day, hash, reports};
+use crate::{day, hash};
 use jiff::civil::Date;
 use record::copies::{Imprint, likeness, rank};
 use record::star::{self, Items};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that are looked up together: copies lie at most so many days apart.
 const WEEK: i64 = 7;
@@ -22,15 +21,11 @@ fn week(published: Option<Date>) -> i64 {
     published.map_or(day::NONE, |date| day::number(date).div_euclid(WEEK))
 }
 
-fn imprint(db: &Connection, telling: &Telling) -> Result<Imprint, Error> {
-    Ok(Imprint::of(&telling.account, &reports::text(db, telling.report)?))
-}
-
 /// Makes a report known to those that may be copies of it.
 pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
     let mut insert = db.prepare_cached("INSERT OR IGNORE INTO print VALUES (?, ?, ?)")?;
     let week = week(telling.account.report.published);
-    for key in imprint(db, telling)?.lookup() {
+    for key in telling.imprint(db)?.lookup() {
         insert.execute(params![week, key as u32, telling.report])?;
     }
     Ok(())
@@ -40,7 +35,7 @@ pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
 pub(crate) fn leave(db: &Connection, telling: &Telling) -> Result<(), Error> {
     let mut delete = db.prepare_cached("DELETE FROM print WHERE week = ? AND hash = ? AND report = ?")?;
     let week = week(telling.account.report.published);
-    for key in imprint(db, telling)?.lookup() {
+    for key in telling.imprint(db)?.lookup() {
         delete.execute(params![week, key as u32, telling.report])?;
     }
     db.prepare_cached("DELETE FROM copy WHERE report = ?")?.execute([telling.report])?;
@@ -75,33 +70,21 @@ pub(crate) fn settle(db: &Connection, tellings: &mut Tellings, rows: &BTreeSet<i
 struct Shelf<'a> {
     db: &'a Connection,
     tellings: &'a mut Tellings,
-    imprints: HashMap<i64, Rc<Imprint>>,
     moved: BTreeSet<i64>,
 }
 
 impl<'a> Shelf<'a> {
     fn new(db: &'a Connection, tellings: &'a mut Tellings) -> Shelf<'a> {
-        Shelf { db, tellings, imprints: HashMap::new(), moved: BTreeSet::new() }
-    }
-
-    fn imprint(&mut self, row: i64) -> Result<Rc<Imprint>, Error> {
-        if let Some(imprint) = self.imprints.get(&row) {
-            return Ok(Rc::clone(imprint));
-        }
-        let telling = self.tellings.get(self.db, row)?;
-        let imprint = Rc::new(imprint(self.db, &telling)?);
-        self.imprints.insert(row, Rc::clone(&imprint));
-        Ok(imprint)
+        Shelf { db, tellings, moved: BTreeSet::new() }
     }
 
     fn item(&mut self, row: i64) -> Result<Item, Error> {
-        let anchor = hash::report(&self.tellings.get(self.db, row)?.account.report.id);
-        Ok((rank(&*self.imprint(row)?, anchor), row))
+        let telling = self.tellings.get(self.db, row)?;
+        Ok((rank(telling.imprint(self.db)?, hash::report(&telling.account.report.id)), row))
     }
 
     /// Reports that share a key with this one, in its week and those beside it.
-    fn candidates(&mut self, row: i64) -> Result<BTreeSet<i64>, Error> {
-        let imprint = self.imprint(row)?;
+    fn candidates(&self, row: i64, imprint: &Imprint) -> Result<BTreeSet<i64>, Error> {
         let mut found = BTreeSet::new();
         let mut dated = self.db.prepare_cached(
             "SELECT report FROM print WHERE hash = ?2 AND week IN (?1 - 1, ?1, ?1 + 1, ?3) AND report <> ?4",
@@ -127,11 +110,12 @@ impl Items for Shelf<'_> {
     type Error = Error;
 
     fn near(&mut self, (_, row): Item) -> Result<Vec<(Item, f64)>, Error> {
-        let imprint = self.imprint(row)?;
+        let telling = self.tellings.get(self.db, row)?;
+        let imprint = telling.imprint(self.db)?;
         let mut near = BTreeMap::new();
-        for other in self.candidates(row)? {
-            let theirs = self.imprint(other)?;
-            if let Some(score) = likeness(&imprint, &theirs) {
+        for other in self.candidates(row, imprint)? {
+            let theirs = self.tellings.get(self.db, other)?;
+            if let Some(score) = likeness(imprint, theirs.imprint(self.db)?) {
                 near.insert(self.item(other)?, score);
             }
         }

@@ -43,7 +43,8 @@ CREATE TABLE subject (
 );
 CREATE INDEX subject_first ON subject (first, id);
 CREATE INDEX subject_span ON subject (last - first);
-CREATE INDEX subject_operation ON subject (first) WHERE operation = 1;
+-- Where and when operations lie, from the first day that is told of them to the last.
+CREATE VIRTUAL TABLE operation USING rtree (subject, lat0, lat1, lon0, lon1, day0, day1);
 CREATE TABLE tag (tag INTEGER NOT NULL, day INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (tag, day, subject)) WITHOUT ROWID;
 CREATE TABLE toll (anchor INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (subject, anchor)) WITHOUT ROWID;
 CREATE INDEX toll_anchor ON toll (anchor);

@@ -1,7 +1,6 @@
 //! All derived records as one text that two stores share exactly when they hold the same chronicle.
 
 use crate::error::Error;
-use crate::show::Desk;
 use crate::view::Filter;
 use crate::{Store, find};
 use std::fmt::Write;
@@ -22,7 +21,7 @@ impl Store {
         self.places(&Filter::default())?.iter().for_each(|place| line(place));
         self.incidents(&Filter::default())?.iter().for_each(|incident| line(incident));
         let subjects = find::subjects(&self.db, &Filter::default(), find::Wanted::Tolls)?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         let (mut tolls, mut disputes) = (Vec::new(), Vec::new());
         for subject in subjects {
             tolls.extend(desk.tolls(subject)?);

@@ -37,8 +37,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     db.pragma_update(None, "synchronous", "normal")?;
     db.pragma_update(None, "foreign_keys", false)?;
     // Negative: kibibytes.
-    db.pragma_update(None, "cache_size", -131_072)?;
-    db.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+    db.pragma_update(None, "cache_size", -98_304)?;
+    db.pragma_update(None, "mmap_size", 1_i64 << 27)?;
     db.pragma_update(None, "wal_autocheckpoint", 8192)?;
     db.pragma_update(None, "temp_store", "memory")?;
     make(&mut db)?;

@@ -62,7 +62,10 @@ pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Resu
             break;
         }
         let (id, first): (i64, i64) = (row.get(0)?, row.get(1)?);
-        let fits = is_wanted(db, id, wanted)? && lasts(db, id, since)? && meets(db, id, first, &criteria)?;
+        let fits = is_wanted(db, id, wanted)?
+            && !(filter.reviewed == Some(false) && is_reviewed(db, id, first)?)
+            && lasts(db, id, since)?
+            && meets(db, id, first, &criteria)?;
         if fits {
             found.push(id);
         }
@@ -86,6 +89,7 @@ fn criteria(db: &Connection, filter: &Filter) -> Result<Vec<Vec<i64>>, Error> {
     }
     criteria.extend(filter.kind.map(|kind| vec![tags::kind(kind)]));
     criteria.extend(filter.measure.map(|measure| vec![tags::measure(measure)]));
+    criteria.extend(filter.reviewed.filter(|reviewed| *reviewed).map(|_| vec![tags::reviewed()]));
     criteria.extend(filter.language.as_ref().map(|code| vec![tags::language(code)]));
     Ok(criteria)
 }
@@ -123,6 +127,10 @@ fn lasts(db: &Connection, id: i64, since: Option<i64>) -> Result<bool, Error> {
     let Some(since) = since else { return Ok(true) };
     let mut select = db.prepare_cached("SELECT last FROM subject WHERE id = ?")?;
     Ok(select.query_row([id], |row| row.get::<_, i64>(0))? >= since)
+}
+
+fn is_reviewed(db: &Connection, id: i64, day: i64) -> Result<bool, Error> {
+    meets(db, id, day, &[vec![tags::reviewed()]])
 }
 
 fn meets(db: &Connection, id: i64, day: i64, criteria: &[Vec<i64>]) -> Result<bool, Error> {

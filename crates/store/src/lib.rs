@@ -8,6 +8,7 @@ mod batch;
 mod chronicle;
 mod copies;
 mod day;
+mod decisions;
 mod dump;
 mod error;
 mod file;
@@ -31,7 +32,9 @@ pub use rebuild::{Again, Stored};
 pub use reports::{Added, Kept};
 pub use view::*;
 
+use decisions::Decided;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use show::Desk;
 use std::path::{Path, PathBuf};
 use tellings::Tellings;
 
@@ -66,11 +69,7 @@ impl Store {
     /// Runs one transaction that writes. What it leaves undone at an error is as if it had never begun.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction, &mut Tellings) -> Result<T, Error>) -> Result<T, Error> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version = transaction.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        if version != self.data_version {
-            self.tellings.clear();
-            self.data_version = version;
-        }
+        refresh(&transaction, &mut self.tellings, &mut self.data_version)?;
         let done = work(&transaction, &mut self.tellings).and_then(|done| {
             transaction.commit()?;
             Ok(done)
@@ -80,4 +79,21 @@ impl Store {
         }
         done
     }
+
+    /// What views look things up in, in line with what other processes have written.
+    fn desk(&mut self) -> Result<Desk<'_>, Error> {
+        refresh(&self.db, &mut self.tellings, &mut self.data_version)?;
+        Ok(Desk::new(&self.db, &mut self.tellings))
+    }
+}
+
+/// Forgets what is at hand where another process has written since.
+fn refresh(db: &Connection, tellings: &mut Tellings, known: &mut i64) -> Result<(), Error> {
+    let version = db.pragma_query_value(None, "data_version", |row| row.get(0))?;
+    if version != *known {
+        tellings.clear();
+        tellings.decide(Decided::load(db)?);
+        *known = version;
+    }
+    Ok(())
 }

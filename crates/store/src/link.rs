@@ -28,7 +28,8 @@ pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
     let mut involved = db.prepare_cached("INSERT OR IGNORE INTO involved VALUES (?, ?, ?, ?)")?;
     for mention in telling.mentions() {
         let row = mention.id.0;
-        if let (Some(square), Some(days)) = (own_square(mention), mention.days) {
+        let square = mention.spot.as_ref().and_then(square_of);
+        if let (Some(square), Some(days)) = (square, mention.days) {
             let (first, last) = day::numbers(days);
             space.execute(params![row, square.0, square.1, square.2, square.3, first, last])?;
         }
@@ -89,8 +90,8 @@ pub(crate) fn square((lat, lon, km): (f64, f64, f64)) -> (f64, f64, f64, f64) {
     (lat - high, lat + high, west, east)
 }
 
-fn own_square(mention: &Mention) -> Option<(f64, f64, f64, f64)> {
-    let spot = mention.spot.as_ref()?;
+/// The square around a place and its uncertainty.
+pub(crate) fn square_of(spot: &Spot) -> Option<(f64, f64, f64, f64)> {
     spot.point.map(|(lat, lon)| square((lat, lon, spot.within_km)))
 }
 
@@ -177,10 +178,14 @@ impl Items for Field<'_> {
     fn near(&mut self, (_, row): Item) -> Result<Vec<(Item, f64)>, Error> {
         let telling = self.tellings.get(self.db, report_of(row))?;
         let Some((_, mention)) = telling.of(row) else { return Ok(Vec::new()) };
+        let decided = self.tellings.decided();
         let mut near = BTreeMap::new();
         for other in self.candidates(&telling, mention)? {
             let theirs = self.tellings.get(self.db, report_of(other))?;
             let Some((rank, candidate)) = theirs.of(other) else { continue };
+            if !decided.may_meet(mention.anchor, candidate.anchor) {
+                continue;
+            }
             if let Some(likeness) = likeness(mention, candidate).filter(|l| l.score >= star::ENOUGH) {
                 near.insert((*rank, other), likeness.score);
             }

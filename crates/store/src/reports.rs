@@ -6,7 +6,9 @@ use crate::{Store, batch, hash, pack};
 use rayon::prelude::*;
 use record::account::{Account, Report};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use zstd::bulk::{Compressor, Decompressor};
 
 /// A report that was read.
 #[derive(Clone, Debug)]
@@ -43,6 +45,15 @@ pub struct Added {
 /// Level of compression: of those that keep up with the reader.
 const LEVEL: i32 = 1;
 
+/// The largest text or reading, in bytes: damaged ones may promise more than there is memory.
+const LARGEST: u64 = 1 << 30;
+
+thread_local! {
+    /// They are dear to make and used for each report.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// A report ready to be written.
 struct Pressed {
     kept: Kept,
@@ -73,21 +84,35 @@ impl Store {
 }
 
 fn press(kept: Kept) -> Result<Pressed, Error> {
-    let compressed = |bytes: &[u8]| compress(bytes);
     Ok(Pressed {
         account: pack::pack(&kept.account),
-        text: compressed(kept.text.as_bytes())?,
-        reading: compressed(&kept.reading)?,
+        text: compress(kept.text.as_bytes())?,
+        reading: compress(&kept.reading)?,
         kept,
     })
 }
 
 pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    zstd::bulk::compress(bytes, LEVEL).map_err(|error| Error::Reading(error.to_string()))
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let compressor = match compressor {
+            Some(compressor) => compressor,
+            None => compressor.insert(Compressor::new(LEVEL).map_err(|error| Error::Reading(error.to_string()))?),
+        };
+        compressor.compress(bytes).map_err(|error| Error::Reading(error.to_string()))
+    })
 }
 
 pub(crate) fn decompress(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    zstd::stream::decode_all(bytes).map_err(|error| Error::Damaged(error.to_string()))
+    let damaged = |error: std::io::Error| Error::Damaged(error.to_string());
+    DECOMPRESSOR.with_borrow_mut(|decompressor| {
+        let decompressor = match decompressor {
+            Some(decompressor) => decompressor,
+            None => decompressor.insert(Decompressor::new().map_err(damaged)?),
+        };
+        let size = zstd::zstd_safe::get_frame_content_size(bytes).ok().flatten().filter(|&size| size <= LARGEST);
+        let size = size.ok_or_else(|| Error::Damaged("a text without its size".to_string()))?;
+        decompressor.decompress(bytes, size as usize).map_err(damaged)
+    })
 }
 
 fn knows(db: &Connection, report: &Report, sha256: &str) -> Result<bool, Error> {

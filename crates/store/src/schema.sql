@@ -19,7 +19,7 @@ CREATE TABLE report (
   UNIQUE (key, version)
 );
 CREATE INDEX report_anchor ON report (anchor);
-CREATE INDEX report_published ON report (published);
+CREATE INDEX report_published ON report (published, key, version);
 CREATE INDEX report_replaces ON report (replaces) WHERE replaces IS NOT NULL;
 CREATE TABLE source (                -- text and published reading, zstd
   report INTEGER PRIMARY KEY,
@@ -29,12 +29,13 @@ CREATE TABLE source (                -- text and published reading, zstd
 CREATE TABLE decision (              -- people's, in order
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
-  who TEXT NOT NULL,
-  subject TEXT NOT NULL,
+  by TEXT NOT NULL,
+  kind TEXT NOT NULL,                -- of the record that it is about
+  anchor INTEGER NOT NULL,           -- of that record
   verb TEXT NOT NULL,
   content TEXT NOT NULL
 );
-CREATE INDEX decision_subject ON decision (subject);
+CREATE INDEX decision_anchor ON decision (anchor);
 CREATE TABLE change (                -- what corrections and withdrawals did
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),

@@ -20,7 +20,7 @@ impl Store {
     /// The incidents that a filter lets through, by their first day.
     pub fn incidents(&mut self, filter: &Filter) -> Result<Vec<IncidentView>, Error> {
         let rows = find::subjects(&self.db, filter, Wanted::Incidents)?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             views.extend(desk.incident(row)?);
@@ -32,7 +32,7 @@ impl Store {
     /// The incident of a public id, or the one that has taken in the event that led it.
     pub fn incident(&mut self, id: &str) -> Result<Option<IncidentView>, Error> {
         let Some(anchor) = hash::number('i', id) else { return Ok(None) };
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         match desk.event_of(anchor)? {
             Some(event) => match link::leader(desk.db, event)? {
                 Some(leader) => desk.incident(leader),
@@ -46,7 +46,7 @@ impl Store {
     pub fn incident_of(&mut self, report: &str, event: u32) -> Result<Option<IncidentView>, Error> {
         let Some(row) = reports::counting(&self.db, report)? else { return Ok(None) };
         match link::leader(&self.db, crate::telling::row(row, event))? {
-            Some(leader) => Desk::new(&self.db, &mut self.tellings).incident(leader),
+            Some(leader) => self.desk()?.incident(leader),
             None => Ok(None),
         }
     }
@@ -54,7 +54,7 @@ impl Store {
     /// The tolls of the incidents that a filter lets through, and running totals.
     pub fn tolls(&mut self, filter: &Filter) -> Result<Vec<TollView>, Error> {
         let rows = find::subjects(&self.db, filter, Wanted::Tolls)?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         let mut views = Vec::new();
         for row in rows {
             views.extend(desk.tolls(row)?);
@@ -68,7 +68,7 @@ impl Store {
     pub fn toll(&mut self, id: &str) -> Result<Option<TollView>, Error> {
         let sql = "SELECT subject FROM toll WHERE anchor = ?";
         let rows = self.subjects_of(sql, hash::number('t', id))?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         for row in rows {
             if let Some(toll) = desk.tolls(row)?.into_iter().find(|toll| toll.id == id) {
                 return Ok(Some(toll));
@@ -80,7 +80,7 @@ impl Store {
     /// The disputes about the incidents that a filter lets through.
     pub fn disputes(&mut self, filter: &Filter) -> Result<Vec<DisputeView>, Error> {
         let rows = find::subjects(&self.db, filter, Wanted::Disputes)?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         let mut views = Vec::new();
         for row in rows {
             views.extend(desk.disputes(row)?);
@@ -93,7 +93,7 @@ impl Store {
     pub fn dispute(&mut self, id: &str) -> Result<Option<DisputeView>, Error> {
         let sql = "SELECT subject FROM dispute WHERE anchor = ?";
         let rows = self.subjects_of(sql, hash::number('d', id))?;
-        let mut desk = Desk::new(&self.db, &mut self.tellings);
+        let mut desk = self.desk()?;
         for row in rows {
             if let Some(dispute) = desk.disputes(row)?.into_iter().find(|dispute| dispute.id == id) {
                 return Ok(Some(dispute));
@@ -192,7 +192,8 @@ impl<'a> Desk<'a> {
             operation: incident.operation,
             tolls: incident.tolls.iter().map(|toll| hash::spell('t', toll.anchor)).collect(),
             disputes: incident.disputes.iter().map(|dispute| hash::spell('d', dispute.anchor)).collect(),
-            part_of: self.part_of(leader, &incident, &evidence)?,
+            part_of: self.part_of(&incident, &evidence)?,
+            review: self.tellings.decided().review(&evidence),
         }))
     }
 
@@ -212,20 +213,19 @@ impl<'a> Desk<'a> {
     }
 
     /// The operation that an incident is most likely part of.
-    fn part_of(&mut self, leader: i64, incident: &Incident, evidence: &Evidence) -> Result<Option<String>, Error> {
+    fn part_of(&mut self, incident: &Incident, evidence: &Evidence) -> Result<Option<String>, Error> {
         if incident.operation {
             return Ok(None);
         }
-        let part = extent(incident, evidence);
+        let part = chronicle::extent(incident, evidence);
         let Some((spot, days)) = part.spot.as_ref().zip(part.days) else { return Ok(None) };
         let Some(point) = spot.point else { return Ok(None) };
         let (first, last) = day::numbers(days);
         let mut select = self.db.prepare_cached(
-            "SELECT s.event FROM space s JOIN subject x ON x.id = s.event WHERE x.operation = 1 AND s.event <> ? \
-             AND s.lat1 >= ? AND s.lat0 <= ? AND s.lon1 >= ? AND s.lon0 <= ? AND s.day0 <= ? AND s.day1 >= ?",
+            "SELECT subject FROM operation WHERE lat1 >= ? AND lat0 <= ? AND lon1 >= ? AND lon0 <= ? AND day0 <= ? AND day1 >= ?",
         )?;
         let (south, north, west, east) = link::square((point.0, point.1, spot.within_km + AROUND_KM));
-        let bounds = params![leader, south, north, west, east, last + AROUND_DAYS, first - AROUND_DAYS];
+        let bounds = params![south, north, west, east, last + AROUND_DAYS, first - AROUND_DAYS];
         let rows: Vec<i64> = select.query_map(bounds, |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut best: Option<(f64, String)> = None;
         for row in rows {
@@ -244,8 +244,8 @@ impl<'a> Desk<'a> {
             return Ok(held.clone());
         }
         let described = chronicle::incident(self.db, self.tellings, leader)?;
-        let extent =
-            described.map(|(incident, evidence)| (hash::spell('i', incident.anchor), extent(&incident, &evidence)));
+        let extent = described
+            .map(|(incident, evidence)| (hash::spell('i', incident.anchor), chronicle::extent(&incident, &evidence)));
         self.operations.insert(leader, extent.clone());
         Ok(extent)
     }
@@ -363,16 +363,4 @@ impl<'a> Desk<'a> {
 
 /// Kilometres and days within which the operation is looked for that an incident is part of.
 const AROUND_KM: f64 = 15.0;
-const AROUND_DAYS: i64 = 45;
-
-/// Where, when and between whom an incident took place.
-fn extent(incident: &Incident, evidence: &Evidence) -> Extent {
-    let mentions = || evidence.mentions.iter().map(|told| &told.mention);
-    let spot = mentions().filter_map(|m| m.spot.as_ref()).find(|spot| Some(spot.place) == incident.place);
-    Extent {
-        kind: incident.kind,
-        spot: spot.cloned(),
-        days: incident.from.zip(incident.until).map(|(first, last)| record::account::Days { first, last }),
-        parties: mentions().flat_map(|m| m.actors.iter().chain(&m.recipients)).cloned().collect(),
-    }
-}
+const AROUND_DAYS: i64 = 2;

@@ -46,6 +46,11 @@ pub(crate) fn language(code: &str) -> i64 {
     tag(7, hash::name(code) as u64)
 }
 
+/// A person has looked at it.
+pub(crate) fn reviewed() -> i64 {
+    tag(8, 1)
+}
+
 impl Tags {
     pub(crate) fn sides(&mut self, sides: &[Side]) {
         let parties = sides.iter().flat_map(|side| [Some(side.party), side.of]).flatten();

@@ -1,12 +1,16 @@
 //! An account as the chronicle compares it: its events as mentions, its figures as counts, with ids of the store.
 
-use crate::hash;
+use crate::error::Error;
+use crate::{hash, reports};
 use claims::Measure;
 use record::account::{Account, Event, Figure};
+use record::copies::Imprint;
 use record::mention::{Count, EventId, FigureId, Mention, PartyId, PlaceId, ReportId, Root, Side, Spot, Statement};
 use record::rank::{Rank, rank};
 use record::setting::{Setting, settings};
 use record::source::{Origin, origin};
+use rusqlite::Connection;
+use std::cell::OnceCell;
 
 /// Events and figures of a report beyond this number are kept in its account and take no part in the chronicle.
 const MOST: usize = 1 << POSITION_BITS;
@@ -40,6 +44,7 @@ pub(crate) struct Telling {
     /// Anchors of its figures.
     pub figure_anchors: Vec<u64>,
     settings: Vec<Setting>,
+    imprint: OnceCell<Imprint>,
 }
 
 impl Telling {
@@ -48,7 +53,8 @@ impl Telling {
         let settings = settings(&account);
         let anchors = hash::anchors(anchor, account.events.iter().map(|e| e.at));
         let figure_anchors = hash::anchors(anchor, account.figures.iter().map(|f| f.at));
-        let mut telling = Telling { report, account, mentions: Vec::new(), figure_anchors, settings };
+        let mut telling =
+            Telling { report, account, mentions: Vec::new(), figure_anchors, settings, imprint: OnceCell::new() };
         telling.mentions = anchors.iter().enumerate().map(|(n, &anchor)| telling.mention(n, anchor)).collect();
         telling
     }
@@ -66,6 +72,15 @@ impl Telling {
     /// The mention of a row of this report.
     pub(crate) fn of(&self, row: i64) -> Option<&(Rank, Mention)> {
         self.mentions.get(position_of(row) as usize)?.as_ref()
+    }
+
+    /// What of it is compared with other reports to find copies.
+    pub(crate) fn imprint(&self, db: &Connection) -> Result<&Imprint, Error> {
+        if let Some(imprint) = self.imprint.get() {
+            return Ok(imprint);
+        }
+        let imprint = Imprint::of(&self.account, &reports::text(db, self.report)?);
+        Ok(self.imprint.get_or_init(|| imprint))
     }
 
     fn mention(&self, position: usize, anchor: u64) -> Option<(Rank, Mention)> {

@@ -1,6 +1,7 @@
 //! Reports that were compared lately, kept at hand.
 
 use crate::day;
+use crate::decisions::Decided;
 use crate::error::Error;
 use crate::pack;
 use crate::telling::Telling;
@@ -40,27 +41,39 @@ pub(crate) fn report(row: &Row) -> rusqlite::Result<Report> {
     })
 }
 
-/// Reports at hand, by row.
+/// Reports at hand, by row, and what people have decided.
 #[derive(Default)]
-pub(crate) struct Tellings(HashMap<i64, Rc<Telling>>);
+pub(crate) struct Tellings {
+    held: HashMap<i64, Rc<Telling>>,
+    decided: Rc<Decided>,
+}
 
 impl Tellings {
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.held.clear();
+    }
+
+    /// What people have decided.
+    pub(crate) fn decided(&self) -> Rc<Decided> {
+        Rc::clone(&self.decided)
+    }
+
+    pub(crate) fn decide(&mut self, decided: Decided) {
+        self.decided = Rc::new(decided);
     }
 
     pub(crate) fn put(&mut self, telling: Telling) -> Rc<Telling> {
-        if self.0.len() >= MOST {
-            self.0.clear();
+        if self.held.len() >= MOST {
+            self.held.clear();
         }
         let telling = Rc::new(telling);
-        self.0.insert(telling.report, Rc::clone(&telling));
+        self.held.insert(telling.report, Rc::clone(&telling));
         telling
     }
 
     /// A report of the store.
     pub(crate) fn get(&mut self, db: &Connection, row: i64) -> Result<Rc<Telling>, Error> {
-        if let Some(telling) = self.0.get(&row) {
+        if let Some(telling) = self.held.get(&row) {
             return Ok(Rc::clone(telling));
         }
         let mut select = db.prepare_cached(ACCOUNT)?;

@@ -3,6 +3,7 @@
 use claims::{ActorKind, EventType, Exactness, Measure, PlaceKind, Reality, Status, Unit};
 use jiff::civil::Date;
 use record::dispute::DisputeKind;
+use record::review::{Decision, Field, Grade, State};
 use record::toll::Standing;
 
 /// What a view is asked for; `Default` asks for all.
@@ -24,6 +25,8 @@ pub struct Filter {
     pub source: Option<String>,
     /// BCP 47: a report in this language tells it.
     pub language: Option<String>,
+    /// Looked at by a person, or not.
+    pub reviewed: Option<bool>,
     /// At most so many: the latest.
     pub limit: Option<usize>,
 }
@@ -159,6 +162,21 @@ pub struct IncidentView {
     pub disputes: Vec<String>,
     /// The operation that it is part of.
     pub part_of: Option<String>,
+    /// What people decided about it, shown beside what was read.
+    pub review: ReviewView,
+}
+
+/// What people decided about a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReviewView {
+    /// Whether a person has looked at it, and what came of it.
+    pub state: State,
+    /// How far it is confirmed.
+    pub grade: Option<Grade>,
+    /// Corrected fields.
+    pub corrected: Vec<(Field, String)>,
+    /// The decisions in force, in order.
+    pub decisions: Vec<Decision>,
 }
 
 /// A series of figures on one thing.
