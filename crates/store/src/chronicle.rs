@@ -215,9 +215,15 @@ fn replace(db: &Connection, id: i64, subject: Option<Subject>) -> Result<(), Err
         subject.key,
         first,
         last,
-        subject.operation,
+        subject.operation.is_some(),
         subject.tags.pack()
     ])?;
+    let located = subject.operation.as_ref().and_then(|whole| link::square_of(whole.spot.as_ref()?).zip(whole.days));
+    if let Some(((south, north, west, east), days)) = located {
+        let (first, last) = day::numbers(days);
+        db.prepare_cached("INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?)")?
+            .execute(params![id, south, north, west, east, first, last])?;
+    }
     for anchor in subject.tolls {
         db.prepare_cached("INSERT OR IGNORE INTO toll VALUES (?, ?)")?.execute(params![anchor as i64, id])?;
     }
