@@ -19,7 +19,7 @@ pub(crate) enum Wanted {
     Incidents,
     /// Incidents and groups of running totals that have tolls.
     Tolls,
-    /// Incidents in dispute.
+    /// Incidents and groups of running totals that are in dispute.
     Disputes,
 }
 
