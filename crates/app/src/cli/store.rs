@@ -67,6 +67,9 @@ pub(super) struct ScopeArgs {
     /// Language of the reports
     #[arg(long = "language", value_name = "en|fr")]
     language: Option<String>,
+    /// Looked at by a person, or not
+    #[arg(long, value_name = "true|false")]
+    reviewed: Option<bool>,
 }
 
 /// What of it is wanted, and how it is printed.
@@ -104,6 +107,7 @@ impl ScopeArgs {
             measure: self.measure,
             source: self.source.clone(),
             language: self.language.clone(),
+            reviewed: self.reviewed,
             limit: None,
         })
     }

@@ -101,7 +101,7 @@ impl Published for IncidentView {
             disputes: &self.disputes,
             operation: self.operation,
             part_of: self.part_of.as_deref(),
-            review: "unreviewed",
+            review: self.review.state.name(),
         })
     }
 }
