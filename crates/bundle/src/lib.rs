@@ -67,6 +67,7 @@ const FILES: &[(&str, &str)] = files![
     "world/divisions.tsv",
     "world/event_codes.tsv",
     "world/event_weights.tsv",
+    "world/figure_weights.tsv",
     "world/notions.tsv",
     "world/persons.tsv",
     "world/places.tsv",

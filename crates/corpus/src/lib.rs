@@ -11,4 +11,4 @@ mod score;
 pub use coreference::Coreference;
 pub use parse::{Problem, parse};
 pub use report::*;
-pub use score::{Count, Score};
+pub use score::{Count, Score, same_period};

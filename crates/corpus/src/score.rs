@@ -415,7 +415,7 @@ fn same_number(a: &Figure, b: &Figure) -> bool {
 }
 
 /// The same first and last day, where both are known, a day more or less.
-fn same_period(a: &str, b: &str) -> bool {
+pub fn same_period(a: &str, b: &str) -> bool {
     let ((a0, a1), (b0, b1)) = (days(a), days(b));
     let near = |x: Option<Date>, y: Option<Date>| match (x, y) {
         (Some(x), Some(y)) => (x - y).get_days().abs() <= 1,

@@ -6,6 +6,7 @@ mod corpora;
 mod corpus;
 mod crf;
 mod event;
+mod figure;
 mod fit;
 mod identify;
 mod lemma;
@@ -78,6 +79,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     match arguments.model.as_str() {
         "event" => event::train(arguments),
+        "figure" => figure::train(arguments),
         "identify" => identify::train(arguments),
         "name" => names::train(arguments),
         "names" => names_measure::run(arguments),

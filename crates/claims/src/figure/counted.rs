@@ -152,6 +152,10 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
             }
             Upos::Adj | Upos::Det => {}
             Upos::Adp if w == from && scene.entry(w).is(lexicon::OF) => of = true,
+            // 'four "terrorists"'.
+            Upos::Punct if w == from && scene.entry(w).is(lexicon::QUOTE) => {}
+            // "sept des nôtres".
+            Upos::Pron if of && scene.entry(w).is(lexicon::PERSON) => return Some(w),
             Upos::Pron | Upos::Num if of => return None,
             _ if scene.entry(w).is(lexicon::MORE) => {}
             // A noun that the tagger takes for something else.

@@ -1,5 +1,6 @@
 //! The words of figures: `data/<lang>/figure.tsv`, whose head explains the classes.
 
+use super::weights::Weights;
 use crate::reading::{Measure, Status};
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
@@ -9,6 +10,8 @@ use text::{Key, Lang, PerLang, Phrases};
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     pub(super) lexicon: PerLang<Lexicon>,
+    /// What speaks for a place or a time.
+    pub(super) weights: Weights,
 }
 
 /// One language's words.
@@ -19,6 +22,8 @@ pub(super) struct Lexicon {
     pub(super) part: Phrases<()>,
     pub(super) part_after: Phrases<()>,
     pub(super) cumulative: Phrases<()>,
+    /// Phrases behind a number that tell by how many one count is above another.
+    pub(super) margin: Phrases<()>,
     /// Units of area, in square kilometres.
     pub(super) area: Phrases<f64>,
     entries: KeyMap<Entry>,
@@ -84,7 +89,7 @@ bits! {
     MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", ATTEMPT = "attempt",
     ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
     SAY = "say", AT = "at", FROM = "from", AGAINST = "against", COUNTS = "counts", THRONG = "throng", SIDE = "side",
-    FIGHT = "fight",
+    FIGHT = "fight", WITH = "with", MEANT = "meant", EXCHANGE = "exchange", QUOTE = "quote",
 }
 
 impl Words {
@@ -94,6 +99,7 @@ impl Words {
         for lang in Lang::ALL {
             words.lexicon.0[lang.index()] = Lexicon::load(files, &format!("{}/figure.tsv", lang.code()))?;
         }
+        words.weights = Weights::load(files)?;
         Ok(words)
     }
 }
@@ -146,6 +152,7 @@ impl Lexicon {
             "part" => self.part.add(word, ()),
             "part_after" => self.part_after.add(word, ()),
             "cumulative" => self.cumulative.add(word, ()),
+            "margin" => self.margin.add(word, ()),
             "area" => {
                 let km2 = row.need(1, "square kilometres")?.parse().map_err(|_| row.error("no number"))?;
                 self.area.add(word, km2);

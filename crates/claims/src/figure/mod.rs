@@ -16,6 +16,8 @@ mod rest;
 mod retold;
 mod setting;
 mod slots;
+mod status;
+mod weights;
 mod whole;
 
 use crate::layers::Layers;
@@ -32,6 +34,7 @@ use text::{Document, Rel, Upos};
 
 pub use lexicon::Words;
 pub use merge::{Retellings, merge};
+pub use setting::Evidence;
 
 /// All that figures are read from.
 struct Scene<'a, 't> {
@@ -48,7 +51,26 @@ struct Scene<'a, 't> {
     surnames: KeyMap<()>,
 }
 
-impl<'a> Scene<'a, '_> {
+impl<'a, 't> Scene<'a, 't> {
+    fn new(layers: &'a Layers<'a, 't>, words: &'a Words) -> Scene<'a, 't> {
+        let Layers { doc, numbers, mentions, actors, places, times, published, .. } = layers;
+        let (published, surnames) = (*published, counted::surnames(doc));
+        let mut scene = Scene {
+            doc,
+            words,
+            numbers,
+            mentions,
+            actors,
+            places,
+            times,
+            published,
+            links: Links::default(),
+            surnames,
+        };
+        scene.links = counted::links(&scene);
+        scene
+    }
+
     /// The words of the language of a word's sentence.
     fn lex(&self, word: usize) -> &'a Lexicon {
         &self.words.lexicon[self.doc.sentences[self.doc.words[word].sentence as usize].lang]
@@ -99,21 +121,29 @@ struct Draft {
 /// All figures of a document, in order, and which of them tell an earlier number again: [`merge`] them once the claims tell
 /// who says what. Events get the figures that count what they did (`Event::figures`).
 pub fn find(layers: &Layers, words: &Words, events: &mut [Event]) -> (Vec<Figure>, Retellings) {
-    let Layers { doc, numbers, mentions, actors, places, times, published, explain, .. } = layers;
-    let (published, explain) = (*published, *explain);
-    let links = Links::default();
-    let surnames = counted::surnames(doc);
-    let mut scene = Scene { doc, words, numbers, mentions, actors, places, times, published, links, surnames };
-    scene.links = counted::links(&scene);
-    let mut drafts = drafts(&scene, explain);
-    parts::find(&scene, &mut drafts, explain);
-    drafts = sorted(drafts);
-    rest::find(&scene, &mut drafts, explain);
-    drafts = sorted(drafts);
-    compared::find(&scene, &mut drafts, explain);
-    drafts = sorted(drafts);
-    retold::drop(&scene, &mut drafts);
+    let scene = Scene::new(layers, words);
+    let drafts = all(&scene, layers.explain);
     whole::figures(&scene, drafts, events)
+}
+
+/// What speaks for and against each place and period of each figure.
+pub fn evidence(layers: &Layers, words: &Words, events: &[Event]) -> Vec<Evidence> {
+    let scene = Scene::new(layers, words);
+    let drafts = all(&scene, layers.explain);
+    whole::evidence(&scene, &drafts, events)
+}
+
+/// All drafts, those that tell an earlier one again marked.
+fn all(scene: &Scene, explain: bool) -> Vec<Draft> {
+    let mut drafts = drafts(scene, explain);
+    parts::find(scene, &mut drafts, explain);
+    drafts = sorted(drafts);
+    rest::find(scene, &mut drafts, explain);
+    drafts = sorted(drafts);
+    compared::find(scene, &mut drafts, explain);
+    drafts = sorted(drafts);
+    retold::drop(scene, &mut drafts);
+    drafts
 }
 
 /// The drafts in the order of the text, with what they say of each other's positions brought along.
@@ -271,7 +301,10 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         Some(n) => {
             let number = &scene.numbers[n];
             // "rose from 12 to 40": the toll is the last.
-            let last = cue.frame == Frame::Toll
+            let start = number.words.start;
+            let rises =
+                start > 0 && scene.same_sentence(start - 1, start) && scene.entry(start - 1).is(lexicon::TOLL_VERB);
+            let last = (cue.frame == Frame::Toll || rises)
                 && number.exactness == Exactness::Between
                 && number.words.start < number.core.start;
             if last {
@@ -291,16 +324,24 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
     let confidence: f32 = match (way, counted.number.is_some()) {
         // What is done to prisoners says more than that they are prisoners, and who is dead more than that he is there.
         (Way::Tree, true) if cue.frame == Frame::Head => 0.85,
+        (Way::Tree, true) if cue.measure == Measure::Returned => 0.9,
         (Way::Tree, true) if cue.frame == Frame::People || cue.measure == Measure::Present => 0.8,
+        // "Nine hostages seized on Sunday were freed": what became of them in the end.
+        (Way::Tree, true) if is_state(cue.measure) && describes(scene, head, counted.head) => 0.85,
         (Way::Tree, true) => 0.9,
         (Way::Order, true) => 0.7,
         (Way::Tree, false) => 0.75,
         (Way::Order, false) => 0.5,
     };
     Some(Draft {
+        // Soldiers who gather do not demonstrate.
+        measure: if cue.measure == Measure::Crowd && scene.entry(counted.head).status == Some(Status::Combatant) {
+            Measure::Present
+        } else {
+            cue.measure
+        },
         counted,
         span,
-        measure: cue.measure,
         unit,
         min: scale(min),
         max: scale(max),
@@ -315,6 +356,17 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         same_as: None,
         why,
     })
+}
+
+/// Whether a measure counts people who are in a state that may end.
+fn is_state(measure: Measure) -> bool {
+    matches!(measure, Measure::Detained | Measure::Abducted | Measure::Missing | Measure::Displaced | Measure::Present)
+}
+
+/// Whether a participle describes a noun: "the hostages seized on Sunday".
+fn describes(scene: &Scene, participle: usize, noun: usize) -> bool {
+    let word = &scene.doc.words[participle];
+    matches!(word.rel, Rel::Acl | Rel::Amod) && scene.doc.head(participle) == Some(noun)
 }
 
 /// What it is counted in; `None` where the cue cannot count such things.

@@ -72,11 +72,20 @@ fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Ra
             .flatten()
             .filter(|&e| e < words.end)
             .any(|e| lex.part_after.at(scene.doc, e, words.end).any(|(r, _)| r.start == e));
-        if opened {
+        if opened || of_an_age(scene, number.core.end, words.end) && scene.links.noun[n].is_none() {
             let head = scene.links.noun[n].unwrap_or(number.core.start);
             part(scene, drafts, added, &number.words.clone(), head, explain);
         }
     }
+}
+
+/// "Three are children": what is said of a number alone makes it a part.
+fn of_an_age(scene: &Scene, from: usize, end: usize) -> bool {
+    /// An article or an adverb may stand between.
+    const FAR: usize = 4;
+    from < end
+        && scene.entry(from).is(lexicon::BE)
+        && (from + 1..end.min(from + FAR)).any(|w| scene.entry(w).is(lexicon::CHILD | lexicon::WOMAN))
 }
 
 /// Makes what `head` counts a part of the last total before the opener.
@@ -120,8 +129,8 @@ fn part(
         return;
     }
     let cue_like = Cue { measure, frame: Frame::Obj, people: false };
-    if speaks(scene, head) {
-        return; // "“…”, said one of them"
+    if speaks(scene, head) || told_of(scene, head) {
+        return; // "“…”, said one of them"; "dont la sœur a perdu une jambe"
     }
     if let Some(mut d) = draft(scene, cue_like, cue, counted, Way::Tree, explain) {
         d.rule = "part";
@@ -138,6 +147,14 @@ fn speaks(scene: &Scene, word: usize) -> bool {
     let behind = word > 0 && scene.same_sentence(word - 1, word) && doc.words[word - 1].upos == Upos::Verb;
     let clause = |v: usize| doc.children(v).any(|c| matches!(doc.words[c].rel, Rel::Ccomp | Rel::Parataxis));
     behind && matches!(rel, Rel::Nsubj | Rel::Obj) || rel == Rel::Nsubj && doc.head(word).is_some_and(clause)
+}
+
+/// Whether a clause tells something of a person who is known to the reader, and of nobody else's part.
+fn told_of(scene: &Scene, word: usize) -> bool {
+    let doc = scene.doc;
+    let definite = doc.children(word).any(|c| doc.words[c].rel == Rel::Det && scene.entry(c).is(lexicon::DEFINITE));
+    let verb = doc.head(word).is_some_and(|h| h > word && doc.words[h].upos == Upos::Verb);
+    definite && verb && doc.words[word].rel == Rel::Nsubj
 }
 
 /// How many figures, and words, a part and its total lie apart at most.

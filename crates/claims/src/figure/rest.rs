@@ -4,7 +4,7 @@
 use super::lexicon::{self, Cue, Frame};
 use super::{Draft, Scene, Way, draft, real};
 use crate::number::{Number, NumberKind};
-use crate::reading::{Measure, Status, Unit};
+use crate::reading::{Exactness, Measure, Status, Unit};
 use std::ops::Range;
 use text::{Rel, Upos, VerbForm};
 
@@ -29,15 +29,43 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
             "list" => "One of a list of what is counted.".to_string(),
             "ellipsis" => "Counts what the figure beside it counts.".to_string(),
             "near" => "The next word that counts.".to_string(),
+            "company" => "What the verb tells of others holds for those with them.".to_string(),
             _ => "People who are told of.".to_string(),
         });
         added.push(new);
     }
     drafts.append(&mut added);
+    exchanged(scene, drafts);
+}
+
+/// "Eighteen soldiers were handed over in return for 25 captured fighters": both sides are released.
+fn exchanged(scene: &Scene, drafts: &mut [Draft]) {
+    /// How many words before a number its preposition stands, and how many figures back those of the other side.
+    const NEAR: usize = 3;
+    for i in 0..drafts.len() {
+        let (start, held) = (drafts[i].span.start, &drafts[i]);
+        let person = held.unit == Unit::Persons && held.part_of.is_none();
+        let state = matches!(held.measure, Measure::Detained | Measure::Present | Measure::Abducted);
+        let exchanged = |w: usize| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::EXCHANGE);
+        let swapped = (start.saturating_sub(NEAR)..start).any(exchanged);
+        if !(person && state && swapped) {
+            continue;
+        }
+        let low = i.saturating_sub(NEAR);
+        let other =
+            drafts[low..i].iter().any(|d| d.measure == Measure::Released && scene.same_sentence(d.span.start, start));
+        if other {
+            drafts[i].measure = Measure::Released;
+            drafts[i].why.say(|| "Given in return for those who were released.".to_string());
+        }
+    }
 }
 
 /// From how many on a number that leaves out what it counts may count a crowd.
 const MANY: f64 = 30.0;
+
+/// Below it, a number in words ("several", "a few") tells nothing.
+const FEW: f64 = 10.0;
 
 /// What a number counts, by the words and figures beside it: the word that tells it, and the rule.
 fn meaning(
@@ -47,7 +75,7 @@ fn meaning(
     number: &Number,
     noun: Option<usize>,
 ) -> Option<((usize, Cue), &'static str)> {
-    if refused(scene, number) {
+    if refused(scene, number) || is_margin(scene, number) {
         return None;
     }
     let known = Known::around(scene, drafts, added, number);
@@ -83,6 +111,16 @@ fn meaning(
     let fighters = scene.entry(noun).status == Some(Status::Combatant);
     let speak = scene.entry(verb).is(lexicon::SAY);
     let told = real::done(scene, verb) && !real::denied(scene, verb);
+    if let Some(cue) = company(scene, number, noun) {
+        return Some((cue, "company"));
+    }
+    let opener =
+        |class| scene.doc.children(noun).any(|c| scene.doc.words[c].rel == Rel::Case && scene.entry(c).is(class));
+    let few = number.exactness == Exactness::Words && number.max.is_some_and(|max| max < FEW);
+    if few || opener(lexicon::MEANT) {
+        return None; // "several inhabitants"; "medicines for 10,000 people"
+    }
+    let measure = if fighters { Measure::Present } else { measure };
     if !fighters && measure == Measure::Present || speak || !told {
         return None;
     }
@@ -109,6 +147,8 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
             && cue.measure != Measure::Territory
             && !(cue.people && noun.is_none())
     };
+    let verbal =
+        |w: usize| matches!(doc.words[w].upos, Upos::Verb | Upos::Aux) || doc.words[w].feats.verb_form.is_some();
     let real = |w: usize| doc.words[w].upos != Upos::Noun && real::done(scene, w) && !real::denied(scene, w);
     // "the attack by four men": what follows is not said of them.
     let before = number.words.start.checked_sub(1).filter(|&w| scene.same_sentence(w, head));
@@ -136,7 +176,10 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
             let object =
                 next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron));
             let says = match cue.frame {
-                Frame::Subj | Frame::People | Frame::Pred => true,
+                Frame::Pred => true,
+                // "the left bank" leaves nothing; "on their way back" tells of the way.
+                Frame::People => verbal(doc.head_of(words.clone())) && !is_gerund(scene, w),
+                Frame::Subj => verbal(doc.head_of(words.clone())),
                 Frame::Obj => !object,
                 _ => false,
             };
@@ -166,6 +209,29 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
     None
 }
 
+/// "He died with three of his guards": they share what the verb tells of its subject or object.
+fn company(scene: &Scene, number: &Number, noun: usize) -> Option<(usize, Cue)> {
+    let doc = scene.doc;
+    let with = |&w: &usize| doc.children(w).any(|c| doc.words[c].rel == Rel::Case && scene.entry(c).is(lexicon::WITH));
+    let verb = doc.head([noun, doc.head_of(number.core.clone())].into_iter().find(with)?)?;
+    let shared = |cue: &Cue| {
+        let harm = matches!(
+            cue.measure,
+            Measure::Killed | Measure::Wounded | Measure::Abducted | Measure::Detained | Measure::Displaced
+        );
+        harm && matches!(cue.frame, Frame::Obj | Frame::Subj)
+    };
+    let (_, &cue) = scene.lex(verb).cues.at(doc, verb, scene.sentence(verb).end).find(|(_, cue)| shared(cue))?;
+    (real::done(scene, verb) && !real::denied(scene, verb)).then_some((verb, cue))
+}
+
+/// "fourteen, two more than the hospital": a difference counts nobody of its own.
+fn is_margin(scene: &Scene, number: &Number) -> bool {
+    let end = scene.sentence(number.core.start).end;
+    let behind = number.words.end;
+    behind < end && scene.lex(number.core.start).margin.at(scene.doc, behind, end).any(|(r, _)| r.start == behind)
+}
+
 /// "23, not 32": what is denied counts nobody.
 fn refused(scene: &Scene, number: &Number) -> bool {
     let start = number.words.start;
@@ -173,6 +239,13 @@ fn refused(scene: &Scene, number: &Number) -> bool {
         let both = scene.entry(w).is(lexicon::AGAINST) && scene.entry(w).is(lexicon::DENY);
         scene.same_sentence(w, start) && both
     })
+}
+
+/// "en rentrant du puits": when something befell them.
+fn is_gerund(scene: &Scene, verb: usize) -> bool {
+    let feats = &scene.doc.words[verb].feats;
+    feats.verb_form == Some(VerbForm::Ger)
+        || feats.verb_form == Some(VerbForm::Part) && feats.tense == Some(text::Tense::Pres)
 }
 
 fn person(scene: &Scene, noun: usize) -> bool {
@@ -254,8 +327,19 @@ impl<'a> Known<'a> {
         let opens = start <= scene.sentence(start).start + 6;
         let beside = (start.saturating_sub(2)..start).any(|w| scene.entry(w).is(lexicon::COUNTS));
         let older = self.older.filter(|_| opens || beside);
+        if reaches(scene, number) {
+            return self.before.or(self.older);
+        }
         self.before.or(self.behind).or(older).filter(|_| says(scene, number))
     }
+}
+
+/// "A week ago they stood at 214": a verb of totals and its preposition right before.
+fn reaches(scene: &Scene, number: &Number) -> bool {
+    let start = number.words.start;
+    let toll = |w: usize| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::TOLL_VERB);
+    let verb = |w: usize| toll(w) && scene.doc.words[w].upos == Upos::Verb;
+    start > 1 && toll(start - 1) && !verb(start - 1) && verb(start - 2)
 }
 
 /// Whether someone gives the number: words of saying or counting stand beside it.

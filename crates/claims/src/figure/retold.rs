@@ -6,6 +6,7 @@
 //! 3. "The teacher", "this soldier": a definite description of one person is one told before, if one was.
 //! 4. The same number of the same people, or of people told without a noun that tells them apart, is the same toll, unless
 //!    it says "other" or "more".
+//!    Persons told one by one are as many people as were told before in a number.
 //! 5. A description right behind a name is that person.
 //! 6. A definite smaller number ("the two women") is a part of a greater total told before.
 //! 7. One person told after a total of the same measure within a few sentences is a part of it.
@@ -92,7 +93,11 @@ fn broken_down(scene: &Scene, drafts: &mut [Draft]) {
             if scene.doc.words[d.span.start].sentence > last || sum >= total {
                 break;
             }
-            if d.measure == measure && d.part_of.is_none() && d.computed.is_none() && d.unit == drafts[i].unit {
+            if d.measure == measure
+                && d.part_of.is_none_or(|whole| whole == i)
+                && d.computed.is_none()
+                && d.unit == drafts[i].unit
+            {
                 sum += d.best.unwrap_or(0.0);
                 parts.push(j);
             }
@@ -158,6 +163,18 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
             && let Some(t) = one
             && (definite && !kin || t.noun == now.noun || t.number || t.generic && !t.named && !kin)
         {
+            return Verdict::Same(t.draft);
+        }
+        // "Two people were killed. […] A boatman and his son died, she said."
+        let both = before().rfind(|t| {
+            t.number
+                && t.generic
+                && !t.part
+                && now.best > 1.0
+                && t.best == now.best
+                && t.sentence + NEAR >= now.sentence
+        });
+        if let Some(t) = both {
             return Verdict::Same(t.draft);
         }
         let total = before()

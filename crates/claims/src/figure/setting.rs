@@ -3,11 +3,12 @@
 //! far back it is, whether it belongs to who speaks.
 
 use super::lexicon;
+use super::weights::{COUNT, Marks, Sign};
 use super::{Draft, Scene};
 use crate::edtf::Interval;
 use crate::reading::{Event, EventType, Measure, PlaceKind, Ref, Role, TimeType};
 use std::ops::Range;
-use text::{Rel, Upos};
+use text::{Rel, Sub, Upos};
 
 /// A place or a time where the text names it.
 struct Mention {
@@ -16,7 +17,7 @@ struct Mention {
     /// Its position in the list of places or times.
     to: usize,
     /// Signs that are the same for all figures.
-    always: u64,
+    always: Marks,
 }
 
 /// The places and times of a report, for its figures.
@@ -27,97 +28,6 @@ pub(super) struct Setting<'a, 'b, 't> {
     /// The last mention that a figure's own words gave.
     last_place: Option<usize>,
     last_time: Option<usize>,
-}
-
-macro_rules! signs {
-    ($($(#[$doc:meta])* $name:ident = $place:literal, $time:literal;)*) => {
-        /// What speaks for a mention or against it.
-        #[derive(Clone, Copy)]
-        #[repr(u8)]
-        enum Sign { $($(#[$doc])* $name),* }
-
-        /// Each sign with its weight for a place and for a time, learned from the marked reports for training (softmax over
-        /// the mentions within reach).
-        const SIGNS: &[(Sign, f32, f32)] = &[$((Sign::$name, $place, $time)),*];
-    };
-}
-
-signs! {
-    /// The word that counts governs it.
-    Own = 1.4, 0.3;
-    /// The subject of what counts, or a part of it ("the strike on Gao killed 12").
-    InSubject = 0.2, 0.8;
-    /// A word one step above governs it.
-    Above = 0.6, 0.5;
-    /// A word further above.
-    FarAbove = 0.3, -0.1;
-    /// An argument of the figure's event.
-    OfEvent = 0.1, 1.2;
-    /// In the figure's sentence.
-    Here = 1.7, 2.3;
-    /// In the figure's sentence, and behind it.
-    Behind = -1.0, 0.1;
-    /// Within six words.
-    Near = 0.5, 0.1;
-    /// More than fifteen words away in the sentence.
-    Far = -0.1, -0.7;
-    /// In another clause of the sentence, past a semicolon.
-    Parted = 0.1, -0.4;
-    /// It belongs to who speaks, or to when he spoke.
-    Speech = -1.5, 0.6;
-    /// One sentence before; two or three; more.
-    Before = 1.1, 1.3;
-    Back = 0.7, 0.1;
-    FarBack = -0.2, -1.0;
-    /// In a sentence that follows.
-    After = -1.0, -0.3;
-    FarAfter = -2.2, -1.2;
-    /// The first of the report's body.
-    First = 0.5, 0.8;
-    /// In the dateline.
-    Dateline = -0.1, -1.6;
-    /// Named two times; three times or more.
-    Twice = -0.1, 0.0;
-    Often = 0.4, 0.0;
-    /// Populated places, camps, facilities.
-    Local = -0.1, 0.0;
-    /// Countries, regions, seas.
-    Wide = -1.3, 0.0;
-    /// "in Gao"; "from Gao"; "Gao, Mali" (of Mali); a part of a party's name.
-    Located = 0.7, 0.0;
-    Origin = 0.7, 0.0;
-    Container = -0.6, 0.0;
-    InName = -0.9, 0.0;
-    /// The last one that a figure's own words gave.
-    Carried = 0.0, -0.3;
-    /// Where or when an attack of the news took place; another event.
-    OfNews = -0.2, 1.5;
-    OfOther = 0.0, 0.4;
-    /// A day or two; a month; more.
-    Day = 0.0, 0.9;
-    Month = 0.0, 0.9;
-    Long = 0.0, -0.6;
-    /// After the day of the report.
-    Future = 0.0, -2.8;
-    /// Opened by "since".
-    Since = 0.0, 0.9;
-    /// The day of the report, which no word names; of a state that lasts.
-    Today = 0.0, -1.2;
-    TodayState = 0.0, 2.3;
-}
-
-/// A set of signs.
-#[derive(Clone, Copy, Default)]
-struct Marks(u64);
-
-impl Marks {
-    fn add(&mut self, sign: Sign, holds: bool) {
-        self.0 |= (holds as u64) << sign as u8;
-    }
-
-    fn weight(self, of: impl Fn(&(Sign, f32, f32)) -> f32) -> f32 {
-        SIGNS.iter().filter(|s| self.0 >> (s.0 as u8) & 1 == 1).map(of).sum()
-    }
 }
 
 impl<'a, 'b, 't> Setting<'a, 'b, 't> {
@@ -148,7 +58,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let mut first = true;
         let mut before: Option<Range<usize>> = None;
         for m in &mut self.places {
-            let mut marks = Marks(m.always);
+            let mut marks = m.always;
             let kind = scene.places[m.to].kind;
             let local = matches!(kind, PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility | PlaceKind::Area);
             let opener = opener(scene, m.words.start);
@@ -169,7 +79,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::Dateline, dateline);
             marks.add(Sign::First, first && local && !dateline);
             first &= !local || dateline;
-            m.always = marks.0;
+            m.always = marks;
             before = Some(m.words.clone());
         }
     }
@@ -179,11 +89,11 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let scene = self.scene;
         let mut first = true;
         for m in &mut self.times {
-            let mut marks = Marks(m.always);
+            let mut marks = m.always;
             let Some(interval) = &scene.times[m.to].interval else { continue };
             let dateline = in_dateline(scene, m.head);
             let opener = opener(scene, m.words.start);
-            let speech = Marks(m.always).0 >> (Sign::Speech as u8) & 1 == 1;
+            let speech = m.always.has(Sign::Speech);
             let days = length(interval);
             let future = interval.first.zip(scene.published).is_some_and(|(first, today)| first > today);
             marks.add(Sign::Day, days.is_some_and(|d| d <= 2));
@@ -194,7 +104,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::Dateline, dateline);
             marks.add(Sign::First, first && !dateline && !speech);
             first &= dateline || speech;
-            m.always = marks.0;
+            m.always = marks;
         }
     }
 
@@ -205,38 +115,65 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         {
             return Some(place);
         }
-        let best = self.best(&self.places, self.last_place, draft, event, |s| s.1);
-        let (at, marks, _) = best?;
-        if marks & OWN != 0 {
+        let (at, marks, _) = best(self.places_of(draft, event), &self.scene.words.weights.place)?;
+        if own(marks) {
             self.last_place = Some(at);
         }
         Some(Ref::Place(self.places[at].to as u32))
     }
 
+    /// The places within reach of a figure, and their signs.
+    fn places_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
+        self.within_reach(&self.places, self.last_place, draft, event)
+    }
+
     /// The days that a figure covers, and whether its own words give a time that runs up: since a day, or over a month.
     pub(super) fn period(&mut self, draft: &Draft, event: Option<&Event>) -> (Option<Interval>, bool) {
-        let best = self.best(&self.times, self.last_time, draft, event, |s| s.2);
-        let state =
-            matches!(draft.measure, Measure::Present | Measure::Detained | Measure::Missing | Measure::Territory);
-        let mut today = Marks::default();
-        today.add(Sign::Today, true);
-        today.add(Sign::TodayState, state);
-        let limit = today.weight(|s| s.2);
-        let (at, marks) = match best {
+        let weights = &self.scene.words.weights.time;
+        let limit = today(draft).weight(weights);
+        let state = is_state(draft);
+        let (at, marks) = match best(self.times_of(draft, event), weights) {
             Some((at, marks, weight)) if weight >= limit => (at, marks),
             // Who is held or missing is so on the day of the report; what else came about has a day that is not told.
             _ if state => return (self.scene.published.map(Interval::day), false),
             _ => return (None, false),
         };
-        if marks & OWN != 0 {
+        if own(marks) {
             self.last_time = Some(at);
         }
-        let interval = self.scene.times[self.times[at].to].interval.clone();
-        if marks >> (Sign::Since as u8) & 1 == 1 {
-            return (interval.map(|i| self.until_now(i)), marks >> (Sign::Here as u8) & 1 == 1);
+        let interval = self.covered(at, marks);
+        if marks.has(Sign::Since) {
+            return (interval, marks.has(Sign::Here));
         }
-        let long = marks & OWN != 0 && interval.as_ref().and_then(length).is_some_and(|days| days >= MONTH);
+        let long = own(marks) && interval.as_ref().and_then(length).is_some_and(|days| days >= MONTH);
         (interval, long)
+    }
+
+    /// The times within reach of a figure, and their signs.
+    fn times_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
+        self.within_reach(&self.times, self.last_time, draft, event)
+    }
+
+    /// The days that a time tells.
+    fn covered(&self, at: usize, marks: Marks) -> Option<Interval> {
+        let interval = self.scene.times[self.times[at].to].interval.clone();
+        if marks.has(Sign::Since) { interval.map(|i| self.until_now(i)) } else { interval }
+    }
+
+    /// What could be the place and the period of a figure, and what speaks for it.
+    pub(super) fn evidence(&self, draft: &Draft, event: Option<&Event>) -> Evidence {
+        let span = |m: &Mention| self.scene.doc.span_of(m.words.clone());
+        let places =
+            self.places_of(draft, event).into_iter().map(|(at, marks)| (span(&self.places[at]), marks.names()));
+        let edtf = |at, marks| self.covered(at, marks).map(|i| i.edtf);
+        let times = self.times_of(draft, event).into_iter().map(|(at, marks)| (edtf(at, marks), marks.names()));
+        let now = self.scene.published.filter(|_| is_state(draft)).map(|day| Interval::day(day).edtf);
+        Evidence {
+            span: self.scene.doc.span_of(draft.span.clone()),
+            measure: draft.measure,
+            places: places.collect(),
+            times: times.chain([(now, today(draft).names())]).collect(),
+        }
     }
 
     /// "Since May" runs to the day of the report.
@@ -252,15 +189,14 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         open
     }
 
-    /// The mention that the most speaks for: its position, its signs and their weight.
-    fn best(
+    /// The mentions within reach of a figure, and their signs.
+    fn within_reach(
         &self,
         list: &[Mention],
         carried: Option<usize>,
         draft: &Draft,
         event: Option<&Event>,
-        of: impl Fn(&(Sign, f32, f32)) -> f32 + Copy,
-    ) -> Option<(usize, u64, f32)> {
+    ) -> Vec<(usize, Marks)> {
         /// How many mentions back, at the start and ahead are weighed.
         const BACK: usize = 14;
         const OPENING: usize = 6;
@@ -271,16 +207,12 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let path = path(self.scene, draft.cue);
         let low = first.saturating_sub(BACK);
         let reach = (0..OPENING.min(low)).chain(low..(last + AHEAD).min(list.len()));
-        let mut best: Option<(usize, u64, f32)> = None;
-        for at in reach.chain(carried.filter(|&c| c >= OPENING && c < low)) {
+        let signs = |at: usize| {
             let mut marks = self.relative(&list[at], draft, event, &path, &here);
             marks.add(Sign::Carried, carried == Some(at));
-            let weight = marks.weight(of);
-            if best.is_none_or(|b| weight >= b.2) {
-                best = Some((at, marks.0, weight));
-            }
-        }
-        best
+            (at, marks)
+        };
+        reach.chain(carried.filter(|&c| c >= OPENING && c < low)).map(signs).collect()
     }
 
     /// The signs of a mention beside a figure.
@@ -293,7 +225,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         here: &Range<usize>,
     ) -> Marks {
         let scene = self.scene;
-        let mut marks = Marks(m.always);
+        let mut marks = m.always;
         let argument = |e: &Event| {
             e.arguments
                 .iter()
@@ -326,8 +258,40 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
     }
 }
 
-/// Signs that a figure's own words give.
-const OWN: u64 = 1 << Sign::Own as u8 | 1 << Sign::Above as u8 | 1 << Sign::OfEvent as u8 | 1 << Sign::InSubject as u8;
+/// What could be the place and the period of a figure, with the names of what speaks for each: places by where they are
+/// named, periods in EDTF; the last period is what is taken where no time tells it.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Evidence {
+    pub span: text::Span,
+    pub measure: Measure,
+    pub places: Vec<(text::Span, Vec<&'static str>)>,
+    pub times: Vec<(Option<String>, Vec<&'static str>)>,
+}
+
+/// The mention that the most speaks for: its position, its signs and their weight.
+fn best(list: Vec<(usize, Marks)>, weights: &[f32; COUNT]) -> Option<(usize, Marks, f32)> {
+    let weighed = list.into_iter().map(|(at, marks)| (at, marks, marks.weight(weights)));
+    weighed.max_by(|a, b| a.2.total_cmp(&b.2))
+}
+
+/// Whether a figure's own words give a mention.
+fn own(marks: Marks) -> bool {
+    [Sign::Own, Sign::Above, Sign::OfEvent, Sign::InSubject].into_iter().any(|s| marks.has(s))
+}
+
+/// Whether a figure counts people, or land, in a state that lasts.
+fn is_state(draft: &Draft) -> bool {
+    matches!(draft.measure, Measure::Present | Measure::Detained | Measure::Missing | Measure::Territory)
+}
+
+/// The signs of the day of the report, which no word names.
+fn today(draft: &Draft) -> Marks {
+    let mut today = Marks::default();
+    today.add(Sign::Today, true);
+    today.add(Sign::TodayState, is_state(draft));
+    today
+}
 
 /// All mentions in the order of the text.
 fn mentions(scene: &Scene, events: &[Event], at: impl Fn(usize) -> Option<(usize, text::Span)>) -> Vec<Mention> {
@@ -354,7 +318,7 @@ fn mentions(scene: &Scene, events: &[Event], at: impl Fn(usize) -> Option<(usize
         marks.add(Sign::OfOther, told[head] == 1);
         marks.add(Sign::Speech, of_speech(scene, head));
         w = words.end;
-        out.push(Mention { words, head, to, always: marks.0 });
+        out.push(Mention { words, head, to, always: marks });
     }
     out
 }
@@ -429,10 +393,17 @@ fn of_speech(scene: &Scene, word: usize) -> bool {
     false
 }
 
-/// Whether a word heads a clause of its own.
+/// Whether a word heads a clause of its own; a relative clause that describes a subject belongs to that.
 fn clause(scene: &Scene, word: usize) -> bool {
-    matches!(scene.doc.words[word].rel, Rel::Ccomp | Rel::Advcl | Rel::Parataxis | Rel::Acl | Rel::Csubj)
-        && (scene.doc.words[word].upos == Upos::Verb || scene.doc.words[word].feats.verb_form.is_some())
+    let doc = scene.doc;
+    let w = &doc.words[word];
+    let of_subject = || w.sub == Sub::Relcl && doc.head(word).is_some_and(|h| doc.words[h].rel == Rel::Nsubj);
+    let own = match w.rel {
+        Rel::Ccomp | Rel::Advcl | Rel::Parataxis | Rel::Csubj => true,
+        Rel::Acl => !of_subject(),
+        _ => false,
+    };
+    own && (w.upos == Upos::Verb || w.feats.verb_form.is_some())
 }
 
 /// The word that counts and those above it, up to the verb of saying that governs its clause.

@@ -326,7 +326,10 @@ fn toll(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, 
     let counts = |w: usize| {
         let n = scene.links.number(w)?;
         let number = &scene.numbers[n];
-        (number.kind == NumberKind::Count && number.core.contains(&w)).then_some(n)
+        // "le bilan d'une attaque": an article counts no dead.
+        let article =
+            number.best == Some(1.0) && scene.links.noun[n].is_some_and(|w| !scene.entry(w).is(lexicon::PERSON));
+        (number.kind == NumberKind::Count && number.core.contains(&w) && !article).then_some(n)
     };
     // "Injured: 41": the cue itself ends in what tells the number.
     let mut told = words.len() > 1 && scene.entry(words.end - 1).is(lexicon::TOLL_VERB);
@@ -349,7 +352,7 @@ fn toll(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(usize, 
             }
             return;
         }
-        if doc.words[w].upos == Upos::Punct && doc.form(w) != ":" && doc.form(w) != "," {
+        if doc.words[w].upos == Upos::Punct && !matches!(doc.form(w), ":" | ",") && !scene.entry(w).is(lexicon::QUOTE) {
             break;
         }
         w += 1;
@@ -407,7 +410,11 @@ fn after(scene: &Scene, from: usize, out: &mut Vec<(usize, Way)>) {
             return;
         }
         if scene.starts_person(w) {
-            out.push((w, Way::Order));
+            // "drawn up by Dr Haddad": who does it.
+            let agent = (from..w).any(|p| scene.doc.words[p].upos == Upos::Adp && !scene.entry(p).is(lexicon::OF));
+            if !agent {
+                out.push((w, Way::Order));
+            }
             return;
         }
         let kind = |n: usize| scene.numbers[n].kind;

@@ -2,9 +2,9 @@
 
 use super::counted::Counted;
 use super::lexicon;
-use super::setting::Setting;
-use super::{Draft, Retellings, Scene};
-use crate::reading::{ActorKind, Event, Figure, Measure, Ref, Status, TimeType, Unit, Who};
+use super::setting::{Evidence, Setting};
+use super::{Draft, Retellings, Scene, status};
+use crate::reading::{Event, Figure, Measure, Ref, Status, TimeType, Who};
 use std::ops::Range;
 use text::{PerLang, Rel, Sub, Upos};
 
@@ -74,6 +74,21 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
     (out, Retellings(retold))
 }
 
+/// What speaks for and against each place and period of each figure.
+pub(super) fn evidence(scene: &Scene, drafts: &[Draft], events: &[Event]) -> Vec<Evidence> {
+    let by_head = event_heads(scene, events);
+    let mut setting = Setting::new(scene, events);
+    let mut out = Vec::new();
+    for draft in drafts.iter().filter(|d| !d.dropped) {
+        let event = event_of(scene, draft, events, &by_head).map(|e| &events[e]);
+        out.push(setting.evidence(draft, event));
+        // What was found for the figures before is a sign for the next.
+        setting.place(draft, event);
+        setting.period(draft, event);
+    }
+    out
+}
+
 /// Who was counted: the phrase without its number, the actor that it mentions, and whether they fought. A number alone
 /// counts those whom the figure before it counts.
 fn who(scene: &Scene, draft: &Draft, before: Option<&Draft>) -> Option<Who> {
@@ -90,9 +105,9 @@ fn who(scene: &Scene, draft: &Draft, before: Option<&Draft>) -> Option<Who> {
         }
     };
     let to = actor(scene, counted.head, &words);
-    let status = match status(scene, counted, &words, to) {
+    let status = match status::told(scene, counted, &words, to) {
         _ if draft.measure == Measure::Damage => Status::Unknown,
-        Status::Unknown => likely(scene, draft),
+        Status::Unknown => status::likely(scene, draft),
         known => known,
     };
     Some(Who { span: scene.doc.span_of(words), to, status })
@@ -116,27 +131,6 @@ fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Dr
             && d.unit == draft.unit
             && people(scene, &d.counted, d.cue).is_some()
     })
-}
-
-/// Whether people of whom no word tells it fought, by what became of them.
-fn likely(scene: &Scene, draft: &Draft) -> Status {
-    /// Words of a side ("in our ranks") stand near the number.
-    const NEAR: usize = 7;
-    let sentence = scene.sentence(draft.span.start);
-    let low = sentence.start.max(draft.span.start.saturating_sub(NEAR));
-    // "Thirty people lost their lives" tells of no side.
-    let side = draft.rule != "verb-subject"
-        && (low..sentence.end.min(draft.span.end + NEAR)).any(|w| scene.entry(w).is(lexicon::SIDE));
-    // "The clashes left five dead": whoever they were.
-    let fight = sentence.clone().any(|w| scene.entry(w).is(lexicon::FIGHT));
-    match draft.measure {
-        _ if draft.unit == Unit::Households => Status::Civilian,
-        Measure::Surrendered => Status::Combatant,
-        Measure::Killed | Measure::Wounded | Measure::Missing | Measure::Present if side => Status::Combatant,
-        Measure::Detained | Measure::Released => Status::Unknown,
-        Measure::Killed | Measure::Wounded if fight => Status::Unknown,
-        _ => Status::Civilian,
-    }
 }
 
 /// The words of those counted, without the number; `None` for a number alone.
@@ -169,40 +163,6 @@ fn actor(scene: &Scene, head: usize, words: &Range<usize>) -> Option<Ref> {
     let complement =
         || doc.children(head).filter(|&c| c > head && doc.words[c].rel == Rel::Nmod && words.contains(&c)).find_map(at);
     at(head).or_else(complement).or_else(|| words.clone().find_map(at))
-}
-
-/// Whether those counted fought. One number over "soldiers and civilians" counts both.
-fn status(scene: &Scene, counted: &Counted, words: &Range<usize>, to: Option<Ref>) -> Status {
-    let of = |w: usize| scene.entry(w).status.filter(|&s| s != Status::Unknown);
-    let head = counted.head;
-    let shared = |m: usize| match counted.number {
-        Some(_) => {
-            scene.links.number(m).is_none() && !scene.doc.children(m).any(|c| scene.doc.words[c].rel == Rel::Det)
-        }
-        None => counted.singles > 1 && words.contains(&m),
-    };
-    let members = scene.members(&[head]);
-    let mut found: Vec<Status> = members.iter().filter(|&&m| m == head || shared(m)).filter_map(|&m| of(m)).collect();
-    found.dedup();
-    match found[..] {
-        [one] => return one,
-        [_, _, ..] => return if found.iter().all(|&s| s == found[0]) { found[0] } else { Status::Mixed },
-        [] => {}
-    }
-    // "members of the police", "civilian victims".
-    if let Some(s) = words.clone().find_map(of) {
-        return s;
-    }
-    let Some(Ref::Actor(a)) = to else { return Status::Unknown };
-    let Some(actor) = scene.actors.get(a as usize) else { return Status::Unknown };
-    let fights = |s: &String| matches!(s.as_str(), "MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY");
-    match actor.kind {
-        ActorKind::ArmedGroup | ActorKind::Unit => Status::Combatant,
-        _ if actor.sectors.iter().any(fights) => Status::Combatant,
-        ActorKind::Population => Status::Unknown,
-        _ if !actor.sectors.is_empty() => Status::Civilian,
-        _ => Status::Unknown,
-    }
 }
 
 /// The events by the word that heads their trigger.

@@ -236,8 +236,8 @@ fn named(at: &At, core: &Core, before: lexicon::Entry) -> bool {
     if !before.is(lexicon::LABEL_BEFORE) {
         return false;
     }
-    // "in the area 12 people were killed" counts people.
-    !counts_noun(at, core)
+    // "in the area 12 people were killed" counts people; no street or decree has a number in groups ("they number 41 000").
+    !counts_noun(at, core) && core.words.len() == 1
 }
 
 /// "B-52", "14-N": letters and a hyphen glued to it.
