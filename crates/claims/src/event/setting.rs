@@ -1,5 +1,5 @@
 //! Where and when, where the event's own syntax does not say: the rest of its sentence, else the last place told in its
-//! paragraph, else the dateline. A town is chosen before the country that it lies in, and both before the dateline, which
+//! paragraph, else in the report's first sentences, else the dateline. A town is chosen before the country that it lies in, and both before the dateline, which
 //! says where the report was written.
 
 use super::Scene;
@@ -46,6 +46,7 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
         Some(w) => Some((w, "its sentence")),
         None => before(scene, sentence, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w))
             .or_else(|| before(scene, sentence, &|w| named(w) && !is_dateline(scene, w)))
+            .or_else(|| lead(scene, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w)))
             .or_else(|| opening(scene, &named))
             .map(|w| (w, "what was told before")),
     };
@@ -116,6 +117,14 @@ fn before(scene: &Scene, sentence: usize, holds: &dyn Fn(usize) -> bool) -> Opti
     let paragraph = doc.sentences[sentence].paragraph;
     let back = (first.saturating_sub(REACH)..first).rev();
     back.take_while(|&w| doc.sentences[doc.words[w].sentence as usize].paragraph == paragraph).find(|&w| holds(w))
+}
+
+/// The first word of the report's first sentences for which something holds: where its news is set, for what it tells further
+/// down without a place.
+fn lead(scene: &Scene, holds: &dyn Fn(usize) -> bool) -> Option<usize> {
+    const SENTENCES: usize = 3;
+    let last = scene.doc.sentences.iter().take(SENTENCES).next_back()?;
+    (0..last.end as usize).find(|&w| holds(w))
 }
 
 /// The first of the report's opening words for which something holds.

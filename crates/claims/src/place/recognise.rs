@@ -199,7 +199,10 @@ impl Reader<'_> {
         // "the West", "the White House"
         let written = self.doc.slice_of(Span { start: word.span.start, end: m.to });
         let phrase = !single && self.words.class(Key::of(written)).is(Class::COMMON);
+        // "the Malian army": a people's name, though some town has it too.
+        let people = single && !m.atlas && self.world.atlas.adjectives.at(self.doc, at, at + 1).next().is_some();
         if phrase
+            || people
             || self.opens_bracketed_name(at, m.end)
             || single
                 && class.is(Class::POINT)
