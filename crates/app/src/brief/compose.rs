@@ -308,6 +308,7 @@ impl<'a> Composer<'a> {
         let parties = match (is_mutual(incident.kind), incident.actors.is_empty(), incident.recipients.is_empty()) {
             (_, true, true) => Vec::new(),
             (true, ..) => {
+                // Who meets, helps or marches is no perpetrator.
                 let both: Vec<String> = incident.actors.iter().chain(&incident.recipients).cloned().collect();
                 vec![("with", both)]
             }
@@ -491,7 +492,8 @@ impl<'a> Composer<'a> {
                 let mut sentences = vec![self.sentence(line, all)];
                 for (source, report, said) in &dispute.sides {
                     let source = self.source(source.as_deref(), report);
-                    let quote = self.words.say("quote", &[("words", said)]);
+                    let marks = |c: char| c.is_whitespace() || "“”«»\"".contains(c);
+                    let quote = self.words.say("quote", &[("words", said.trim_matches(marks))]);
                     let names =
                         [("source", source.as_str()), ("colon", &self.words.say("colon", &[])), ("quote", &quote)];
                     sentences.push(self.sentence(self.words.say("dispute.side", &names), vec![report]));
@@ -575,7 +577,7 @@ fn is_fact(reality: Reality) -> bool {
     matches!(reality, Reality::Happened | Reality::Ongoing | Reality::Ended)
 }
 
-/// Whether the parties of such an event do it together.
+/// Whether an event has parties, not a perpetrator and a target.
 fn is_mutual(kind: EventType) -> bool {
-    matches!(kind, EventType::Agree | EventType::Consult | EventType::Cooperate)
+    !matches!(kind, EventType::Assault | EventType::Coerce | EventType::Threaten | EventType::Sanction)
 }
