@@ -101,10 +101,11 @@ fn place(texts: &Texts, p: &crate::export::record::PlaceRecord) -> Result<Place,
         }
     }
     let point = p.lat.zip(p.lon);
-    let key = match (p.ids.geonames, point) {
-        (Some(id), _) => format!("geonames:{id}"),
-        (None, Some((lat, lon))) => format!("place:{}:{lat:.2},{lon:.2}", p.name.to_lowercase()),
-        (None, None) => format!("place:{}:{}", p.name.to_lowercase(), p.country.as_deref().unwrap_or("")),
+    // Readings of other programs may have no key.
+    let key = match (&*p.ids.key, point) {
+        (key, _) if !key.is_empty() => key.to_string(),
+        (_, Some((lat, lon))) => format!("place:{}:{lat:.2},{lon:.2}", p.name.to_lowercase()),
+        (_, None) => format!("place:{}:{}", p.name.to_lowercase(), p.country.as_deref().unwrap_or("")),
     };
     Ok(Place {
         key,

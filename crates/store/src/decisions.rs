@@ -62,6 +62,16 @@ impl Store {
         kinds.into_iter().find_map(|(letter, kind)| Some(Subject { kind, anchor: hash::number(letter, id)? }))
     }
 
+    /// The public id of what a decision is about; an event, figure or claim by its anchor, as an incident's would be.
+    pub fn id_of(&self, subject: Subject) -> String {
+        let letter = match subject.kind {
+            SubjectKind::Toll => 't',
+            SubjectKind::Dispute => 'd',
+            _ => 'i',
+        };
+        hash::spell(letter, subject.anchor)
+    }
+
     /// What a decision about an event names: its report's own id, and its position in the reading (0 is `e1`).
     pub fn event(&mut self, report: &str, event: u32) -> Result<Option<Subject>, Error> {
         let Some(report) = reports::counting(&self.db, report)? else { return Ok(None) };

@@ -8,6 +8,7 @@ mod gazetteer;
 mod input;
 mod read;
 mod rebuild;
+mod review;
 mod schema;
 mod store;
 mod views;
@@ -50,6 +51,8 @@ enum Command {
     Status(views::Args),
     /// Write a situation report
     Brief(brief::Args),
+    /// Accept, correct, reject, part or grade what was read, as a named person
+    Review(review::Args),
     /// Make the chronicle anew from the reports of the store
     Rebuild(rebuild::Args),
     /// Show the words, rules and decisions behind the records of a report
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Search(args) => views::search(&args),
         Command::Status(args) => views::status(&args),
         Command::Brief(args) => brief::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
