@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("app", &["text", "claims", "record", "store", "bundle"]),
     ("spectest", &["text", "claims", "bundle"]),
     ("corpus", &["text", "claims"]),
-    ("xtask", &["text", "claims", "bundle", "corpus"]),
+    ("xtask", &["text", "claims", "record", "store", "bundle", "app", "corpus"]),
 ];
 
 fn manifest(path: &Path) -> toml::Table {

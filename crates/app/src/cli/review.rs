@@ -109,7 +109,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         bail!("--by needs the name of the person who decides");
     }
     let number = store.decide(person.by.trim(), Timestamp::now(), subject, &verdict)?;
-    println!("decision {number}: {} {}", verdict.verb(), verdict.content());
+    println!("decision {number}: {}", words(&verdict));
     if let Verdict::Grade(grade) = verdict {
         println!("{}", grade.definition());
     }
@@ -171,6 +171,14 @@ fn history(store: &Store) -> anyhow::Result<Outcome> {
         );
     }
     Ok(Outcome::Complete)
+}
+
+/// A decision in words.
+fn words(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Split(others) => format!("split from {} others", others.len()),
+        other => format!("{} {}", other.verb(), other.content()).trim_end().to_string(),
+    }
 }
 
 fn parse_field(value: &str) -> Result<Field, String> {
