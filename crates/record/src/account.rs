@@ -113,7 +113,7 @@ impl Days {
     }
 
     /// Number of days, at least 1.
-    pub fn len(self) -> i32 {
+    pub fn count(self) -> i32 {
         self.first.until(self.last).map_or(i32::MAX, |span| span.get_days()) + 1
     }
 }

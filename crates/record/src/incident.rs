@@ -108,11 +108,11 @@ fn parties(sides: &[Side]) -> Vec<PartyId> {
 fn days(told: &[&Told], operation: bool) -> Option<Days> {
     let certain = |m: &Mention| m.days.filter(|_| !m.days_assumed);
     let all = || told.iter().filter_map(|t| certain(&t.mention));
-    let Some(shortest) = all().map(Days::len).min() else { return told.iter().find_map(|t| t.mention.days) };
+    let Some(shortest) = all().map(Days::count).min() else { return told.iter().find_map(|t| t.mention.days) };
     if operation {
         return Some(Days { first: all().map(|d| d.first).min()?, last: all().map(|d| d.last).max()? });
     }
-    let precise = |m: &Mention| certain(m).filter(|d| d.len() == shortest).into_iter().collect();
+    let precise = |m: &Mention| certain(m).filter(|d| d.count() == shortest).into_iter().collect();
     by_frequency(told, precise).first().copied()
 }
 

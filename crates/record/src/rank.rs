@@ -52,7 +52,7 @@ fn days(m: &Mention) -> u8 {
     match m.days {
         None => 3,
         Some(_) if m.days_assumed => 2,
-        Some(days) if days.len() > 2 => 1,
+        Some(days) if days.count() > 2 => 1,
         Some(_) => 0,
     }
 }

@@ -113,7 +113,7 @@ fn own_spans(mention: &Mention) -> std::ops::Range<i64> {
 }
 
 fn spans(mention: &Mention, days: Option<(i64, i64)>) -> std::ops::Range<i64> {
-    let short = |days: record::account::Days| i64::from(days.len()) <= LONGEST;
+    let short = |days: record::account::Days| i64::from(days.count()) <= LONGEST;
     match days.filter(|_| mention.days.is_some_and(short)) {
         Some((first, last)) => first.div_euclid(SPAN)..last.div_euclid(SPAN) + 1,
         None => 0..0,

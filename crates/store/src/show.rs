@@ -16,6 +16,9 @@ use record::toll::Toll;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap};
 
+/// Running totals, and the figures that they are made of.
+type Running = (Vec<Toll>, Vec<Count>);
+
 impl Store {
     /// The incidents that a filter lets through, by their first day.
     pub fn incidents(&mut self, filter: &Filter) -> Result<Vec<IncidentView>, Error> {
@@ -263,7 +266,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The running totals of a subject, with their figures; `None` where it is an incident.
-    fn running(&mut self, subject: i64) -> Result<Option<(Vec<Toll>, Vec<Count>)>, Error> {
+    fn running(&mut self, subject: i64) -> Result<Option<Running>, Error> {
         if subject > 0 {
             return Ok(None);
         }

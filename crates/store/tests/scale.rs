@@ -26,7 +26,7 @@ fn figures() {
         store.add(batch).unwrap();
         let took = processor() - start;
         (adding, tenth) = (adding + took, tenth + took);
-        if (from + BATCH) % (reports / 10).max(BATCH) == 0 {
+        if (from + BATCH).is_multiple_of((reports / 10).max(BATCH)) {
             println!("add to {}: {:.0} a second", from + BATCH, (reports / 10).max(BATCH) as f64 / tenth);
             tenth = 0.0;
         }

@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
                 let subjects = outside().filter(|&w| self.doc.words[w].rel == Rel::Nsubj);
                 let person = |&d: &usize| table.drafts[d].kind == ActorKind::Person;
                 let speaks = subjects.filter_map(|w| table.at(w)).next_back();
-                speaks.or_else(|| outside().filter_map(|w| table.at(w)).filter(person).next_back())
+                speaks.or_else(|| outside().filter_map(|w| table.at(w)).rfind(person))
             })
             .collect();
         let beside = |n: usize| {

@@ -61,7 +61,7 @@ fn town<'a>(voice: &Voice<'a>) -> Option<&'a Spot> {
 
 /// The day that a named source tells.
 fn day(voice: &Voice) -> Option<Days> {
-    let days = voice.mention.days.filter(|days| days.len() == 1 && !voice.mention.days_assumed);
+    let days = voice.mention.days.filter(|days| days.count() == 1 && !voice.mention.days_assumed);
     days.filter(|_| is_testimony(voice))
 }
 

@@ -20,7 +20,7 @@ fn told(report: i64, original: i64, place: i64, day: i8, actor: i64, recipient: 
             trigger: "attack".to_string(),
             actors: sides(actor),
             recipients: sides(recipient),
-            spot: (place > 0).then(|| Spot {
+            spot: (place > 0).then_some(Spot {
                 place: PlaceId(place),
                 point: Some((20.0, 10.0)),
                 within_km: place as f64,

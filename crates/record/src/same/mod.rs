@@ -65,7 +65,7 @@ fn days(a: &Mention, b: &Mention) -> Option<f64> {
     if gap > days_apart(a, b) || (gap > 0 && told_apart) {
         return None;
     }
-    let open = f64::from(x.len()) + f64::from(y.len()) - 1.0;
+    let open = f64::from(x.count()) + f64::from(y.count()) - 1.0;
     let weight = match gap {
         0 if a.operation && b.operation => 0.0,
         0 => exactness(open, weights::DAYS_TELL_NOTHING, weights::DAYS_EXACTNESS, weights::DAYS_RANGE),
@@ -119,7 +119,7 @@ fn operation(a: &Mention, b: &Mention) -> f64 {
 /// What an operation tells against an incident: less where it is told of one day, as fighting is.
 fn a_part(operation: &Mention) -> f64 {
     match operation.days {
-        Some(days) if days.len() == 1 && !operation.days_assumed => weights::OPERATION_OF_A_DAY,
+        Some(days) if days.count() == 1 && !operation.days_assumed => weights::OPERATION_OF_A_DAY,
         _ => weights::ONE_OPERATION,
     }
 }
