@@ -44,19 +44,20 @@ const KINDS: [(&str, Option<&str>, &str, &str, &str); 6] = [
     ("PROTEST", Some("demo"), "141", "protested", "a manifesté"),
     ("RETREAT", Some("withdraw"), "0874", "withdrew", "a retiré"),
 ];
+/// What else a report tells; each {} is a name of its own, so that reports share phrases but not sentences.
 const FILLER: [&str; 12] = [
-    "Residents said the road had been closed since the morning",
-    "The market opened again before noon",
-    "A doctor asked for fuel and bandages",
-    "Schools in the district stayed shut",
-    "Nobody claimed to have done it",
-    "The governor promised an inquiry within a week",
-    "Trucks with grain waited at the bridge",
-    "Families slept in the fields by the river",
-    "Telephone lines were cut for some hours",
-    "An official spoke of a return to calm",
-    "Radio in the capital played music",
-    "The river was too high to be crossed",
+    "Residents of {} said the road to {} had been closed since morning",
+    "The market of {} opened before noon, {} said",
+    "A doctor in {} asked for fuel and bandages from {}",
+    "Schools from {} to {} stayed shut",
+    "Nobody in {} claimed to have done it, according to {}",
+    "The governor of {} promised {} an inquiry within a week",
+    "Trucks from {} waited with grain at the bridge of {}",
+    "Families of {} slept in the fields by {}",
+    "Telephone lines between {} and {} were cut for hours",
+    "An official of {} spoke to {} of calm",
+    "Radio {} played the music of {} all day",
+    "The river at {} was too high to be crossed towards {}",
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
@@ -221,7 +222,7 @@ impl Happening {
         match &copied {
             Some((rest, _)) => parts.push(rest),
             None => {
-                let rest: Vec<&str> = (0..6 + random.below(10)).map(|_| *random.pick(&FILLER)).collect();
+                let rest: Vec<String> = (0..6 + random.below(10)).map(|_| filled(random)).collect();
                 let rest = format!("{}. {}.", rest.join(". "), name(random));
                 if wire.is_none() {
                     *wire = Some((rest.clone(), killed));
@@ -286,6 +287,16 @@ impl Happening {
             "notes": []
         })
     }
+}
+
+/// A sentence with names of its own.
+fn filled(random: &mut Random) -> String {
+    let pattern = *random.pick(&FILLER);
+    pattern
+        .split("{}")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part.to_string() } else { name(random) + part })
+        .collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! Wire copies: one agency's text under other outlets, whole, shortened, under another title, or translated. Copies are
 //! gathered by [`star`](crate::star), the first published leading, and count as one source.
 //!
-//! A text is compared by its shingles: the hashes of every five words that follow each other. A few of them, chosen by
+//! A text is compared by its shingles: the hashes of every five words that follow each other. A few longer runs, chosen by
 //! their value alone, are kept in an index, so that a copy is found without comparing all with all. A translation shares no
 //! words; it shares its agency, its day and nearly all of its facts.
 
@@ -14,9 +14,11 @@ use text::Key;
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
-/// One shingle in this many is looked up.
-const SAMPLED: u64 = 16;
-/// The least shingles are looked up as well, so that a short text has some.
+/// Words in a run that is looked up: reports of one desk share phrases of five words, copies whole sentences.
+const RUN: usize = 9;
+/// One run in this many is looked up.
+const SAMPLED: u64 = 8;
+/// The least runs are looked up as well, so that a short text has some.
 const LEAST: usize = 4;
 /// The share of the shorter text's shingles that a copy has.
 const COPIED: f64 = 0.6;
@@ -43,6 +45,8 @@ pub struct Imprint {
     pub credits: Vec<u64>,
     /// Hashes of all shingles, in order of value, each once.
     pub shingles: Vec<u64>,
+    /// Hashes of all runs, likewise.
+    pub runs: Vec<u64>,
     /// Hashes of the numbers that it gives, in order of value, each once.
     pub numbers: Vec<u64>,
     /// Hashes of the places, parties and days that it names, in order of value, each once.
@@ -65,7 +69,8 @@ impl Imprint {
             language: report.language.clone(),
             published: report.published,
             credits: set(credits),
-            shingles: shingles(text),
+            shingles: shingles(text, SHINGLE),
+            runs: shingles(text, RUN),
             numbers: set(numbers),
             names: set(places.chain(parties).chain(days)),
         }
@@ -74,8 +79,10 @@ impl Imprint {
     /// The keys under which others find it: two reports without one in common are no copies of each other, but for the rare
     /// pair whose shared words are all left out of the sample.
     pub fn lookup(&self) -> Vec<u64> {
-        let sampled = self.shingles.iter().copied().filter(|hash| hash % SAMPLED == 0);
-        let least = self.shingles.iter().copied().take(LEAST);
+        // A text of a few words has no runs.
+        let runs = if self.runs.is_empty() { &self.shingles } else { &self.runs };
+        let sampled = runs.iter().copied().filter(|hash| hash % SAMPLED == 0);
+        let least = runs.iter().copied().take(LEAST);
         let pairs = self.credits.iter().flat_map(|&c| self.numbers.iter().map(move |&n| mixed([c, n])));
         set(sampled.chain(least).chain(pairs))
     }
@@ -118,13 +125,13 @@ fn translated(a: &Imprint, b: &Imprint) -> Option<f64> {
 
 /// The shingles of a text. Words are runs of letters and digits, in lower case: how a copy sets quotes and dashes is no
 /// matter.
-fn shingles(text: &str) -> Vec<u64> {
+fn shingles(text: &str, length: usize) -> Vec<u64> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| Key::of(word).0);
-    let mut window = VecDeque::with_capacity(SHINGLE);
+    let mut window = VecDeque::with_capacity(length);
     let mut hashes = Vec::new();
     for word in words {
         window.push_back(word);
-        if window.len() == SHINGLE {
+        if window.len() == length {
             hashes.push(mixed(window.iter().copied()));
             window.pop_front();
         }
@@ -181,7 +188,8 @@ mod tests {
             language: "en".to_string(),
             published: Some(date(2031, 6, day)),
             credits: Vec::new(),
-            shingles: shingles(text),
+            shingles: shingles(text, SHINGLE),
+            runs: shingles(text, RUN),
             numbers: Vec::new(),
             names: Vec::new(),
         }
