@@ -1,6 +1,7 @@
 //! From a [`Filter`] to the rows of what it asks for.
 
 use crate::error::Error;
+use crate::telling::{position_of, report_of};
 use crate::view::{Filter, Where};
 use crate::{day, names, tags};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
@@ -41,37 +42,51 @@ pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Resu
     let most = until.unwrap_or(i64::MAX);
     let sql = match criteria.first().map_or(0, Vec::len) {
         0 if criteria.is_empty() => {
-            "SELECT id, first FROM subject WHERE first BETWEEN ? AND ? ORDER BY first DESC, id DESC".to_string()
+            "SELECT id, first FROM subject WHERE first BETWEEN ? AND ? ORDER BY first DESC".to_string()
         }
         // Nothing goes by that name.
         0 => return Ok(Vec::new()),
-        1 => "SELECT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag = ? ORDER BY day DESC, subject DESC"
-            .to_string(),
+        1 => "SELECT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag = ? ORDER BY day DESC".to_string(),
         n => format!(
-            "SELECT DISTINCT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag IN ({}) ORDER BY day DESC, subject DESC",
+            "SELECT DISTINCT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag IN ({}) ORDER BY day DESC",
             vec!["?"; n].join(", ")
         ),
     };
     let first = if criteria.is_empty() { Vec::new() } else { criteria.remove(0) };
     let mut select = db.prepare(&sql)?;
     let mut rows = select.query(params_from_iter([least, most].into_iter().chain(first)))?;
-    let mut found = Vec::new();
+    let mut found: Vec<(i64, (u64, u32), i64)> = Vec::new();
     let limit = filter.limit.unwrap_or(usize::MAX);
     while let Some(row) = rows.next()? {
-        if found.len() == limit {
+        let (id, first): (i64, i64) = (row.get(0)?, row.get(1)?);
+        // A day is taken whole, for rows are numbered as reports came, and that must not show.
+        if found.len() >= limit && found.last().is_some_and(|(day, ..)| *day != first) {
             break;
         }
-        let (id, first): (i64, i64) = (row.get(0)?, row.get(1)?);
         let fits = is_wanted(db, id, wanted)?
             && !(filter.reviewed == Some(false) && is_reviewed(db, id, first)?)
             && lasts(db, id, since)?
             && meets(db, id, first, &criteria)?;
         if fits {
-            found.push(id);
+            found.push((first, place_in_day(db, id)?, id));
         }
     }
-    found.reverse();
-    Ok(found)
+    found.sort_unstable();
+    let over = found.len().saturating_sub(limit);
+    Ok(found.into_iter().skip(over).map(|(_, _, id)| id).collect())
+}
+
+/// Where a subject stands among those of its day: the same in whatever order reports came.
+fn place_in_day(db: &Connection, id: i64) -> Result<(u64, u32), Error> {
+    if id < 0 {
+        // Running totals go by their first toll.
+        let mut select = db.prepare_cached("SELECT min(anchor) FROM toll WHERE subject = ?")?;
+        let anchor: Option<i64> = select.query_row([id], |row| row.get(0))?;
+        return Ok((anchor.unwrap_or_default() as u64, 0));
+    }
+    let mut select = db.prepare_cached("SELECT anchor FROM report WHERE id = ?")?;
+    let anchor: i64 = select.query_row([report_of(id)], |row| row.get(0))?;
+    Ok((anchor as u64, position_of(id)))
 }
 
 /// The tags of which a subject has one, for each thing that a filter asks for.

@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
 
 /// The parties and places that go by a name, in any case.
 pub(crate) fn called(db: &Connection, name: &str) -> Result<Vec<i64>, Error> {
-    let sql = "SELECT DISTINCT subject FROM spelling WHERE hash = ? AND n > 0";
+    let sql = "SELECT DISTINCT subject FROM spelling WHERE hash = ? AND n > 0 ORDER BY subject";
     let mut rows: Vec<i64> =
         db.prepare_cached(sql)?.query_map([crate::hash::name(name)], |row| row.get(0))?.collect::<Result<_, _>>()?;
     // Or by its key.

@@ -15,6 +15,14 @@ fn difference(a: &str, b: &str) -> Option<String> {
     Some(differ.map_or("one is longer".to_string(), |(x, y)| format!("\n{x}\n{y}")))
 }
 
+/// All that the views show.
+fn shown(store: &mut Store, filter: &Filter) -> String {
+    let happened = (store.incidents(filter).unwrap(), store.tolls(filter).unwrap(), store.disputes(filter).unwrap());
+    let told = (store.reports(filter).unwrap(), store.search("strike", filter).unwrap());
+    let named = (store.actors(filter).unwrap(), store.places(filter).unwrap());
+    format!("{happened:#?}\n{told:#?}\n{named:#?}")
+}
+
 fn shuffled(mut numbers: Vec<u64>, seed: u64) -> Vec<u64> {
     let mut random = Random(seed);
     for n in (1..numbers.len()).rev() {
@@ -91,5 +99,9 @@ proptest! {
         let other = tempfile::tempdir().unwrap();
         let mut mixed = store_of(other.path(), &shuffled(numbers, seed), batch);
         prop_assert_eq!(difference(&straight.dump().unwrap(), &mixed.dump().unwrap()), None);
+        for limit in [None, Some(7)] {
+            let filter = Filter { limit, ..Filter::default() };
+            prop_assert_eq!(difference(&shown(&mut straight, &filter), &shown(&mut mixed, &filter)), None);
+        }
     }
 }
