@@ -207,7 +207,7 @@ fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, pa
     let mut cuts = sentence::find(splitter, doc.text, pieces);
     cut_at_datelines(doc.text, pieces, &mut cuts);
     for cut in cuts {
-        first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
+        first = add_opening(doc, pieces, first, opens, lang, *paragraph);
         if cut.at > first {
             add_sentence(doc, &pieces[first..cut.at], lang, *paragraph);
             first = cut.at;
@@ -215,7 +215,7 @@ fn add(doc: &mut Document, splitter: &Splitter, pieces: &[Piece], lang: Lang, pa
         *paragraph += cut.paragraph as u32;
         opens = cut.paragraph;
     }
-    first = add_dateline(doc, pieces, first, opens, lang, *paragraph);
+    first = add_opening(doc, pieces, first, opens, lang, *paragraph);
     add_sentence(doc, &pieces[first..], lang, *paragraph);
 }
 
@@ -237,9 +237,9 @@ fn cut_at_datelines(text: &str, pieces: &[Piece], cuts: &mut Vec<sentence::Cut>)
     }
 }
 
-/// Adds the dateline that a paragraph opens with, if it does; gives where what follows starts.
-fn add_dateline(doc: &mut Document, pieces: &[Piece], first: usize, opens: bool, lang: Lang, paragraph: u32) -> usize {
-    let end = if opens { first + dateline::length(doc.text, &pieces[first..]) } else { first };
+/// Adds the dateline and the notes that a paragraph opens with, if it does; gives where what follows starts.
+fn add_opening(doc: &mut Document, pieces: &[Piece], first: usize, opens: bool, lang: Lang, paragraph: u32) -> usize {
+    let end = if opens { first + dateline::opening(doc.text, &pieces[first..]) } else { first };
     add_sentence(doc, &pieces[first..end], lang, paragraph);
     end
 }

@@ -1,5 +1,5 @@
 //! The dateline that opens a wire report ("BEIRUT, March 22 (AFP) -") is a sentence of its own, as in the treebanks: it
-//! is no part of the clause that follows.
+//! is no part of the clause that follows. Neither are the notes of who transcribed it ("[Text]", "[Begin recording]").
 
 use crate::tokenize::Piece;
 
@@ -9,6 +9,32 @@ const REACH: usize = 24;
 const LONGEST_CREDIT: usize = 4;
 /// Words of a dateline without an agency.
 const SHORT: usize = 11;
+/// Words of a note in square brackets, the brackets included.
+const LONGEST_NOTE: usize = 16;
+
+/// How many words at the start of a paragraph come before its first clause: its dateline, and the notes in square
+/// brackets that follow it or stand in its place; 0 where there is none.
+pub(crate) fn opening(text: &str, pieces: &[Piece]) -> usize {
+    let mut end = length(text, pieces);
+    loop {
+        match note(text, &pieces[end..]) {
+            0 => return end,
+            more => end += more,
+        }
+    }
+}
+
+/// How many words an editor's note is long that opens a sentence and is no part of it: what follows starts anew.
+fn note(text: &str, pieces: &[Piece]) -> usize {
+    let word = |n: usize| &text[pieces[n].span.range()];
+    let reach = pieces.len().min(LONGEST_NOTE);
+    if reach == 0 || word(0) != "[" {
+        return 0;
+    }
+    let end = (1..reach).find(|&n| word(n) == "]").map_or(0, |close| close + 1);
+    let goes_on = pieces.len() > end && word(end).starts_with(|c: char| c.is_lowercase() || ",.;:".contains(c));
+    if goes_on { 0 } else { end }
+}
 
 /// How many words at the start of a paragraph are its dateline, the dash included; 0 where there is none.
 ///
@@ -41,8 +67,9 @@ pub(crate) fn length(text: &str, pieces: &[Piece]) -> usize {
     let of_date = |n: usize| number(n + 1) || n > 0 && number(n - 1) || n + 1 == dash && n > 0 && word(n - 1) == ",";
     let bare = (0..dash).all(|n| !word(n).starts_with(char::is_lowercase) || of_date(n));
     let marked = dated && ((0..dash).any(number) || dash <= 3) || bracketed && dash == 3;
-    // A line that ends in the dash, or a sentence after it.
-    let apart = text[pieces[dash].span.end as usize..pieces[dash + 1].span.start as usize].contains('\n');
+    // A line that ends in the dash, or a note or a sentence after it.
+    let apart = word(dash + 1) == "["
+        || text[pieces[dash].span.end as usize..pieces[dash + 1].span.start as usize].contains('\n');
     let of_names = bare && marked && dash <= SHORT && new_sentence && (goes_on_lower || apart);
     if credited || in_capitals || of_names { dash + 1 } else { 0 }
 }
@@ -72,7 +99,7 @@ mod tests {
             at += word.len() + 1;
         }
         let expected = marked.split(' ').position(|w| w == "|").unwrap_or(0);
-        assert_eq!(length(&text, &pieces), expected, "{marked}");
+        assert_eq!(opening(&text, &pieces), expected, "{marked}");
     }
 
     #[test]
@@ -87,6 +114,16 @@ mod tests {
         check("Ziguinchor ( Sénégal ) , 23 fév – | Un convoi est tombé .");
         check("ZARIA , mardi – | Des tirs ont été entendus .");
         check("( Beirut ) – | An inquiry must not be buried .");
+    }
+
+    #[test]
+    fn notes_stand_apart() {
+        check("LIMA , 9 JAN 90 ( EFE ) -- [ TEXT ] | TWO BOMBS WENT OFF .");
+        check("QUITO , 9 JAN 90 -- [ REPORT ] [ ANA SOLIS ] [ TEXT ] | TWO BOMBS WENT OFF .");
+        check("Tunis , 3 mai ( AFP ) – [ Texte ] | Deux bombes ont explosé .");
+        check("[ Begin recording ] | We know nothing .");
+        check("[ The ] army left .");
+        check("The army [ that of the north ] left .");
     }
 
     #[test]
