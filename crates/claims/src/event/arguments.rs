@@ -1,11 +1,16 @@
 //! Who does what to whom, with what, where and when: the arguments of an event, by the slots of its trigger.
 
 use super::Scene;
+use super::agent;
 use super::clause;
 use super::lexicon::Slot;
+use super::row;
 use super::triggers::{Trigger, classes};
 use crate::reading::{Actor, ActorKind, Argument, EventType, Form, Ref, Role};
 use text::{Document, Rel, Span, Sub, Upos};
+
+/// Words of a title or an office before a person's name.
+const MOST_TITLES: usize = 8;
 
 /// The arguments of an event, in order of their words.
 pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
@@ -85,11 +90,22 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         add(scene, &mut out, Role::Instrument, trigger.word);
     }
     cut_before_trigger(scene, trigger, &mut out);
+    if is_violent(trigger) {
+        agent::complete(scene, trigger, &mut out);
+        row::complete(scene, trigger, &mut out);
+    }
     settle(scene, trigger, &mut out);
     times(scene, trigger, &mut out);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.role));
     out.dedup();
     out
+}
+
+/// Whether a word is of a class of the word list.
+pub(super) fn is_of_class(scene: &Scene, word: usize, class: u64) -> bool {
+    let w = &scene.doc.words[word];
+    let bits = |key| scene.lists.classes.get(key).copied().unwrap_or(0);
+    (bits(&w.lower) | bits(&w.lemma)) & class != 0
 }
 
 /// Whether a possessive mark hangs on a word.
@@ -161,7 +177,8 @@ fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
     }
 }
 
-fn parties(scene: &Scene) -> u64 {
+/// The classes of those who can be a side.
+pub(super) fn parties(scene: &Scene) -> u64 {
     let l = scene.lists;
     l.person | l.state | l.organization | l.rebel | l.force
 }
@@ -213,7 +230,7 @@ fn is_violent(trigger: &Trigger) -> bool {
 
 /// Whether a word can be no side of a violent act: a thing said or done ("the decision", "the attacks"), or a pronoun
 /// whose antecedent is unknown.
-fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
+pub(super) fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
     let w = &scene.doc.words[word];
     if !matches!(role, Role::Actor | Role::Victim | Role::Recipient) || scene.mentions.actor(word).is_some() {
         return false;
@@ -232,9 +249,14 @@ fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
 }
 
 /// A head and what is coordinated with it.
-fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
+pub(super) fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
     let mut out = vec![word];
-    let nominal = |w: usize| !matches!(doc.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
+    // "Luis Paz, 42; and": an age.
+    let is_age = |w: usize| {
+        doc.words[w].upos == Upos::Num && w > 1 && doc.form(w - 1) == "," && doc.words[w - 2].upos == Upos::Propn
+    };
+    let nominal =
+        |w: usize| !matches!(doc.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj) && !is_age(w);
     // "the leader Hector Ruiz and Ana Sol": coordinated with the name.
     let is_title = doc.words[word].upos == Upos::Noun;
     let beside = |&c: &usize| is_title && matches!(doc.words[c].rel, Rel::Flat | Rel::Appos);
@@ -253,7 +275,8 @@ fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
     out
 }
 
-fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
+/// Adds the phrase of a word in a role.
+pub(super) fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
     let whole = phrase(scene, word);
     let span = if role == Role::Victim { name(scene, word, whole).unwrap_or(whole) } else { whole };
     let to = match role {
@@ -298,7 +321,23 @@ fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     };
     let beside = |&c: &usize| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound);
     let found = person(word).or_else(|| doc.children(word).filter(beside).take(8).find_map(person));
-    found.or_else(|| {
+    // "candidate of the Union [UP] Ana Sol": an office before the name, whatever the tree makes of it.
+    let office = |at: &usize| {
+        let w = &doc.words[*at];
+        w.sentence == doc.words[word].sentence
+            && (matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Adj) || matches!(doc.form(*at), "[" | "]" | "-"))
+            && scene.mentions.time(*at).is_none()
+    };
+    let titled = || {
+        let in_office = doc.words[word].upos == Upos::Noun || scene.mentions.actor(word).is_none();
+        let after = (word + 1..doc.words.len().min(word + MOST_TITLES)).take_while(office);
+        after.filter(|_| in_office).find_map(|at| {
+            let (to, span) = scene.mentions.actor(at)?;
+            let named = actor(scene.actors, Some(to))?;
+            (named.kind == ActorKind::Person && is_named_at(named, span)).then_some(span)
+        })
+    };
+    found.or_else(titled).or_else(|| {
         // "Colonel Flores, 45": a name that the actors do not know, after its titles and before its comma.
         if doc.words[word].upos != Upos::Propn {
             return None;
@@ -321,7 +360,7 @@ fn is_name(scene: &Scene, word: usize) -> bool {
 }
 
 /// Whether a mention is a name.
-fn is_named_at(actor: &Actor, span: Span) -> bool {
+pub(super) fn is_named_at(actor: &Actor, span: Span) -> bool {
     let at = actor.mentions.partition_point(|m| m.span.start < span.start);
     actor.mentions[at..].iter().take_while(|m| m.span.start == span.start).any(|m| m.form == Form::Name)
 }

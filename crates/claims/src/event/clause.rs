@@ -43,11 +43,11 @@ pub(super) fn of_verb(scene: &Scene, verb: usize) -> Clause {
             c.add(slot, subject);
         }
     }
-    if c.get(Slot::Subj).is_none()
-        && !c.passive
+    let slot = if c.passive { Slot::Obj } else { Slot::Subj };
+    if c.get(slot).is_none()
         && let Some(subject) = by_word_order(scene, verb)
     {
-        c.add(Slot::Subj, subject);
+        c.add(slot, subject);
     }
     for filler in &mut c.fillers {
         filler.1 = antecedent(doc, filler.1);
@@ -360,7 +360,8 @@ fn is_site(doc: &Document, lists: &Lists, word: usize) -> bool {
         .is_some_and(|c| c & lists.site != 0 && c & (lists.person | lists.state) == 0)
 }
 
-fn is_relative(doc: &Document, word: usize) -> bool {
+/// Whether a word is a relative pronoun.
+pub(super) fn is_relative(doc: &Document, word: usize) -> bool {
     doc.words[word].upos == Upos::Pron && doc.words[word].feats.pron_type == Some(PronType::Rel)
 }
 

@@ -53,6 +53,7 @@ pub(super) struct Lists {
     pub(super) place: u64,
     pub(super) quantity: u64,
     pub(super) abstract_: u64,
+    pub(super) listing: u64,
 }
 
 /// A place in a clause or noun phrase that a filler can stand in.
@@ -186,7 +187,7 @@ impl Lists {
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
-        (lists.quantity, lists.abstract_) = (class("quantity"), class("abstract"));
+        (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();

@@ -4,6 +4,7 @@
 //! ([`clause`]), its reading turns slots into roles ([`arguments`]); what governs it tells whether it happened
 //! ([`reality`]); what it stands under tells whether it is the news ([`main_news`]).
 
+mod agent;
 mod arguments;
 mod clause;
 mod codes;
@@ -11,6 +12,7 @@ mod compose;
 mod lexicon;
 mod main_news;
 mod reality;
+mod row;
 mod setting;
 mod sift;
 mod topic;
