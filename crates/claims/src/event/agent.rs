@@ -39,7 +39,9 @@ fn find(scene: &Scene, trigger: &Trigger) -> Option<usize> {
         }
         let ends = match word.upos {
             Upos::Verb => !is_coordinated(scene, trigger, at),
-            Upos::Aux => word.feats.verb_form == Some(VerbForm::Fin) && !is_coordinated(scene, trigger, word.head as usize),
+            Upos::Aux => {
+                word.feats.verb_form == Some(VerbForm::Fin) && !is_coordinated(scene, trigger, word.head as usize)
+            }
             Upos::Sconj => true,
             Upos::Punct => matches!(doc.form(at), ";" | ":"),
             _ => clause::is_relative(doc, at),

@@ -21,8 +21,7 @@ pub(super) fn complete(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>
     }
     let doc = scene.doc;
     let sentence = doc.sentences[doc.words[trigger.word].sentence as usize].words();
-    let told: Vec<Range<usize>> =
-        out.iter().filter(|a| a.role == Role::Victim).map(|a| doc.words_in(a.span)).collect();
+    let told: Vec<Range<usize>> = out.iter().filter(|a| a.role == Role::Victim).map(|a| doc.words_in(a.span)).collect();
     let mut found = Vec::new();
     for victim in &told {
         let end = if victim.start < trigger.word { trigger.word } else { sentence.end };
