@@ -6,7 +6,7 @@ use claims::{Act, ActorKind, Certainty, EventType, Exactness, Measure, PlaceKind
 use jiff::ToSpan;
 use jiff::civil::Date;
 use record::account::{Account, Claim, Days, Event, Figure, Party, Place, Report};
-use record::operation::Words;
+use record::{ending, operation};
 use std::sync::OnceLock;
 
 /// Characters of a quotation that is kept.
@@ -32,14 +32,16 @@ pub fn of(record: &Record) -> Result<Account, String> {
         return Err(format!("is of shape {:?}, not {:?}", record.schema, crate::export::record::SCHEMA));
     }
     let texts = Texts::of(record);
-    Ok(Account {
+    let mut account = Account {
         report: report(record)?,
         parties: record.actors.iter().map(|a| party(record, &texts, a)).collect::<Result<_, _>>()?,
         places: record.places.iter().map(|p| place(&texts, p)).collect::<Result<_, _>>()?,
         events: record.events.iter().map(|e| event(record, &texts, e)).collect::<Result<_, _>>()?,
         figures: record.figures.iter().map(|f| figure(record, &texts, f)).collect::<Result<_, _>>()?,
         claims: record.claims.iter().map(|c| claim(record, &texts, c)).collect::<Result<_, _>>()?,
-    })
+    };
+    ending::mark(&mut account, &words().1);
+    Ok(account)
 }
 
 fn report(record: &Record) -> Result<Report, String> {
@@ -143,7 +145,7 @@ fn event(record: &Record, texts: &Texts, e: &crate::export::record::EventRecord)
         mode: e.mode.as_ref().map(|m| m.to_string()),
         reality: listed(&e.reality, Reality::from_name)?,
         main: e.main,
-        operation: operations().name_one(trigger),
+        operation: words().0.name_one(trigger),
         quad: e.quad,
         trigger: trigger.to_string(),
         at: at(e.trigger),
@@ -157,10 +159,13 @@ fn event(record: &Record, texts: &Texts, e: &crate::export::record::EventRecord)
     })
 }
 
-/// The words that name battles and sieges.
-fn operations() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| Words::load(&bundle::file).expect("the data that ships is checked by a test"))
+/// The words that name battles and sieges, and those that tell of an end.
+fn words() -> &'static (operation::Words, ending::Words) {
+    static WORDS: OnceLock<(operation::Words, ending::Words)> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let words = operation::Words::load(&bundle::file).and_then(|o| Ok((o, ending::Words::load(&bundle::file)?)));
+        words.expect("the data that ships is checked by a test")
+    })
 }
 
 fn figure(record: &Record, texts: &Texts, f: &FigureRecord) -> Result<Figure, String> {

@@ -12,9 +12,10 @@ mod voice;
 use crate::incident::Told;
 use crate::mention::{Count, EventId, FigureId, PartyId, Statement};
 use crate::toll::Toll;
+use claims::Reality;
 use voice::{Pair, Voice, weight};
 
-pub use over::over;
+pub use over::{STILL_DAYS, may_speak_against_an_end};
 
 text::vocabulary! {
     /// What the sides differ on.
@@ -40,26 +41,28 @@ pub enum Reason {
     Over,
 }
 
-/// What is in dispute about an incident: `told` are its mentions, `tolls` its tolls, made of `counts`; each in any order. For
-/// running totals, which belong to no incident, `told` is empty.
-pub fn find(told: &[Told], tolls: &[Toll], counts: &[Count]) -> Vec<Dispute> {
+/// What is in dispute about an incident: `told` are its mentions, `around` those of others that may speak against its end,
+/// `tolls` its tolls, made of `counts`; each in any order. For running totals, which belong to no incident, `told` is empty.
+pub fn find(told: &[Told], around: &[Told], tolls: &[Toll], counts: &[Count]) -> Vec<Dispute> {
     let voices = voice::of(told);
     let mut disputes = number::find(tolls, counts);
     disputes.extend(denial(&voices));
     disputes.extend(perpetrator::find(&voices));
     disputes.extend(setting::place(&voices));
     disputes.extend(setting::time(&voices));
-    disputes.extend(over::of_one_incident(&voices));
+    disputes.extend(over::find(&voices, &voice::of(around)));
     disputes.sort_by_key(|d| (d.kind, d.anchor));
     disputes
 }
 
-/// One says that it happened; a source that nobody says to have done it says that it did not.
+/// One says that it happened; a source that nobody says to have done it says that it did not. Whether it is over is another
+/// matter.
 fn denial(voices: &[Voice]) -> Option<Dispute> {
     let accused = voice::accused(voices);
     let is_accused = |v: &Voice| v.party().is_some_and(|party| accused.contains(&party));
-    let asserted = voices.iter().filter(|v| v.tells_what_is()).collect();
-    let denied = voices.iter().filter(|v| v.denies() && !v.is_of_own_deed() && !is_accused(v)).collect();
+    let of_deed = || voices.iter().filter(|v| v.mention.reality != Reality::Ended);
+    let asserted = of_deed().filter(|v| v.tells_what_is()).collect();
+    let denied = of_deed().filter(|v| v.denies() && !v.is_of_own_deed() && !is_accused(v)).collect();
     let pairs = voice::pairs(asserted, denied, |a, b| {
         let same = a.mention.kind == b.mention.kind;
         same.then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Denied })

@@ -16,6 +16,9 @@ pub struct Evidence {
     pub mentions: Vec<Told>,
     /// Figures of these events.
     pub counts: Vec<Count>,
+    /// Where one of the mentions tells that it is over: mentions of other incidents, near it in place and time, that may
+    /// tell of fighting which goes on. Empty otherwise.
+    pub around: Vec<Told>,
 }
 
 /// An event mention and what is said of it.
@@ -88,7 +91,7 @@ pub fn describe(evidence: &Evidence) -> Option<Incident> {
         events: evidence.mentions.iter().map(|t| t.mention.id).collect(),
         sources: sources(&told),
         operation: leader.operation,
-        disputes: dispute::find(&evidence.mentions, &tolls, &evidence.counts),
+        disputes: dispute::find(&evidence.mentions, &evidence.around, &tolls, &evidence.counts),
         tolls,
     })
 }

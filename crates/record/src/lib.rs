@@ -7,6 +7,7 @@
 pub mod account;
 pub mod copies;
 pub mod dispute;
+pub mod ending;
 mod hash;
 pub mod incident;
 pub mod mention;

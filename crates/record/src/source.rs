@@ -13,11 +13,13 @@ pub enum Origin {
 }
 
 /// Who stands behind a claim: the source itself, not those that pass on what it says. A person stands for the body that he
-/// speaks for, so that two outlets that cite two of its officers have one source.
+/// speaks for, with a name or as "a spokesman for the army", so that two outlets that cite two of its officers have one
+/// source.
 pub fn origin(account: &Account, claim: &Claim) -> Origin {
-    match claim.source.filter(|_| claim.named && !claim.own_voice) {
-        Some(party) => body(account, party),
-        None => Origin::Report,
+    let Some(party) = claim.source.filter(|_| !claim.own_voice) else { return Origin::Report };
+    match body(account, party) {
+        Origin::Party(of) if claim.named || of != party => Origin::Party(of),
+        _ => Origin::Report,
     }
 }
 
@@ -110,13 +112,14 @@ mod tests {
     fn a_source_is_the_body_behind_it() {
         check(Some(0), true, Origin::Party(0));
         check(Some(1), true, Origin::Party(0));
+        check(Some(1), false, Origin::Party(0));
         check(Some(4), true, Origin::Party(4));
     }
 
     #[test]
     fn the_report_stands_for_itself_and_for_the_unnamed() {
         check(None, false, Origin::Report);
-        check(Some(1), false, Origin::Report);
+        check(Some(0), false, Origin::Report);
         check(Some(2), true, Origin::Report);
         check(Some(3), true, Origin::Report);
         check(Some(5), true, Origin::Report);

@@ -15,6 +15,8 @@ pub(crate) struct Touched {
     pub reports: BTreeSet<i64>,
     /// Incidents, by the event that leads or led them, to describe anew.
     pub incidents: BTreeSet<i64>,
+    /// Events that tell an end, which something that came or left may speak against.
+    pub ended: BTreeSet<i64>,
     /// Groups of running totals to draw up anew.
     pub running: BTreeSet<i64>,
 }
@@ -45,6 +47,7 @@ pub(crate) fn settle(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<S
         rows::join(db, &telling)?;
         touched.reports.insert(row);
         touched.events.extend(telling.linked());
+        touched.ended.extend(link::ended_near(db, &telling)?);
     }
     for row in copies::settle(db, tellings, &touched.reports)? {
         move_root(db, tellings, row, &mut touched)?;
@@ -55,6 +58,9 @@ pub(crate) fn settle(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<S
 /// Links what is to be linked anew and describes what that changes; the number of incidents.
 pub(crate) fn make_anew(db: &Connection, tellings: &mut Tellings, mut touched: Touched) -> Result<usize, Error> {
     touched.incidents.extend(link::settle(db, tellings, &touched.events)?);
+    for event in touched.ended {
+        touched.incidents.extend(link::leader(db, event)?);
+    }
     chronicle::describe(db, tellings, &touched.incidents)?;
     chronicle::draw_up(db, tellings, &touched.running)?;
     Ok(touched.incidents.len())
@@ -69,6 +75,7 @@ fn leave(db: &Connection, tellings: &mut Tellings, row: i64, touched: &mut Touch
         touched.incidents.extend(link::leader(db, event)?);
         touched.incidents.insert(event);
     }
+    touched.ended.extend(link::ended_near(db, &telling)?);
     touched.running.extend(chronicle::leave_running(db, row)?);
     copies::leave(db, &telling)?;
     link::leave(db, &telling)?;

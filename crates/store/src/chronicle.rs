@@ -39,8 +39,30 @@ pub(crate) fn evidence(db: &Connection, tellings: &mut Tellings, leader: i64) ->
     ranked.sort_by_key(|(rank, _)| *rank);
     let mut counts: Vec<Count> = counts.into_values().collect();
     counts.sort_by_key(|count| (count.published, count.anchor, count.version));
-    let evidence = Evidence { mentions: ranked.into_iter().map(|(_, told)| told).collect(), counts };
+    let mentions: Vec<Told> = ranked.into_iter().map(|(_, told)| told).collect();
+    let around = around(db, tellings, &mentions)?;
+    let evidence = Evidence { mentions, counts, around };
     Ok(without_rejected(evidence, &tellings.decided().in_force()))
+}
+
+/// The mentions of other incidents that may speak against the end that one of these tells.
+fn around(db: &Connection, tellings: &mut Tellings, mentions: &[Told]) -> Result<Vec<Told>, Error> {
+    let mut rows = BTreeSet::new();
+    for Told { mention, .. } in mentions {
+        rows.extend(link::against_the_end(db, &*tellings.get(db, mention.report.0)?, mention)?);
+    }
+    mentions.iter().for_each(|told| _ = rows.remove(&told.mention.id.0));
+    let mut around = Vec::new();
+    for row in rows {
+        let telling = tellings.get(db, report_of(row))?;
+        let Some((_, mention)) = telling.of(row).filter(|(_, m)| dispute::may_speak_against_an_end(m)) else {
+            continue;
+        };
+        let original = copies::original(db, telling.report)?;
+        let said = telling.said(position_of(row), original);
+        around.push(Told { mention: mention.clone(), score: 0.0, said, original: ReportId(original) });
+    }
+    Ok(around)
 }
 
 /// The incident that an event leads; `None` where it leads none, or nothing that happened or is planned.
@@ -140,7 +162,7 @@ pub(crate) fn draw_up(db: &Connection, tellings: &mut Tellings, keys: &BTreeSet<
             operation: None,
             tags,
             tolls: tolls.iter().map(|toll| toll.anchor).collect(),
-            disputes: dispute::find(&[], &tolls, &counts).iter().map(|dispute| dispute.anchor).collect(),
+            disputes: dispute::find(&[], &[], &tolls, &counts).iter().map(|dispute| dispute.anchor).collect(),
         };
         replace(db, subject_of(key), Some(subject).filter(|subject| !subject.tolls.is_empty()))?;
     }

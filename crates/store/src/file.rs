@@ -8,7 +8,7 @@ use std::time::Duration;
 /// "Depe", in SQLite's header.
 const APPLICATION_ID: i64 = 0x4465_7065;
 /// The format that this version writes.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that are kept compiled.
@@ -67,7 +67,7 @@ fn check(db: &Connection, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes the tables of a new file.
+/// Makes the tables of a new file, and those that a file of an earlier format lacks.
 fn make(db: &mut Connection) -> Result<(), Error> {
     if version(db)? == FORMAT {
         return Ok(());
@@ -76,6 +76,8 @@ fn make(db: &mut Connection) -> Result<(), Error> {
     // Another process may have made them while this one waited.
     if version(&transaction)? == 0 {
         transaction.execute_batch(GROUND)?;
+    }
+    if version(&transaction)? < FORMAT {
         transaction.execute_batch(DERIVED)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;

@@ -4,7 +4,8 @@ use crate::day;
 use crate::error::Error;
 use crate::telling::{Telling, report_of};
 use crate::tellings::Tellings;
-use claims::ActorKind;
+use claims::{ActorKind, Reality};
+use record::dispute::{STILL_DAYS, may_speak_against_an_end};
 use record::mention::{Mention, Side, Spot};
 use record::rank::Rank;
 use record::same::{Reach, likeness};
@@ -25,6 +26,7 @@ type Item = (Rank, i64);
 /// Makes the events of a report known to those that may tell of the same.
 pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
     let mut space = db.prepare_cached("INSERT INTO space VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let mut ended = db.prepare_cached("INSERT INTO ended VALUES (?, ?, ?, ?, ?, ?, ?)")?;
     let mut involved = db.prepare_cached("INSERT OR IGNORE INTO involved VALUES (?, ?, ?, ?)")?;
     for mention in telling.mentions() {
         let row = mention.id.0;
@@ -32,6 +34,9 @@ pub(crate) fn join(db: &Connection, telling: &Telling) -> Result<(), Error> {
         if let (Some(square), Some(days)) = (square, mention.days) {
             let (first, last) = day::numbers(days);
             space.execute(params![row, square.0, square.1, square.2, square.3, first, last])?;
+        }
+        if let Some((square, (first, last))) = square.zip(days_against_the_end(mention)) {
+            ended.execute(params![row, square.0, square.1, square.2, square.3, first, last])?;
         }
         for party in parties(mention) {
             for span in own_spans(mention) {
@@ -49,6 +54,9 @@ pub(crate) fn leave(db: &Connection, telling: &Telling) -> Result<(), Error> {
     for mention in telling.mentions() {
         let row = mention.id.0;
         db.prepare_cached("DELETE FROM space WHERE event = ?")?.execute([row])?;
+        if days_against_the_end(mention).is_some() {
+            db.prepare_cached("DELETE FROM ended WHERE event = ?")?.execute([row])?;
+        }
         db.prepare_cached("DELETE FROM follow WHERE event = ?")?.execute([row])?;
         for party in parties(mention) {
             for span in own_spans(mention) {
@@ -57,6 +65,45 @@ pub(crate) fn leave(db: &Connection, telling: &Telling) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The days on which fighting that goes on speaks against the end that an event tells; `None` where it tells none.
+fn days_against_the_end(mention: &Mention) -> Option<(i64, i64)> {
+    let told = mention.published.filter(|_| mention.reality == Reality::Ended).map(day::number)?;
+    Some((told, told + i64::from(STILL_DAYS)))
+}
+
+/// The events that tell an end which the fighting that a report tells of may speak against.
+pub(crate) fn ended_near(db: &Connection, telling: &Telling) -> Result<BTreeSet<i64>, Error> {
+    let mut select = db.prepare_cached(
+        "SELECT event FROM ended WHERE day1 >= ?1 AND day0 <= ?1 AND lat1 >= ?2 AND lat0 <= ?3 AND lon1 >= ?4 AND lon0 <= ?5",
+    )?;
+    let mut found = BTreeSet::new();
+    let Some(published) = telling.account.report.published.map(day::number) else { return Ok(found) };
+    for mention in telling.mentions().filter(|mention| may_speak_against_an_end(mention)) {
+        let Some((south, north, west, east)) = mention.spot.as_ref().and_then(square_of) else { continue };
+        for event in select.query_map(params![published, south, north, west, east], |r| r.get(0))? {
+            found.insert(event?);
+        }
+    }
+    Ok(found)
+}
+
+/// The fighting that may speak against the end that an event tells: in its own report, and near it in other reports.
+pub(crate) fn against_the_end(db: &Connection, telling: &Telling, mention: &Mention) -> Result<BTreeSet<i64>, Error> {
+    let Some((first, last)) = days_against_the_end(mention) else { return Ok(BTreeSet::new()) };
+    let mut found: BTreeSet<i64> = telling.linked().collect();
+    let Some((south, north, west, east)) = mention.spot.as_ref().and_then(square_of) else { return Ok(found) };
+    // What is told on these days may have happened before them.
+    let mut select = db.prepare_cached(
+        "SELECT event FROM space WHERE day1 >= ? AND day0 <= ? AND lat1 >= ? AND lat0 <= ? AND lon1 >= ? AND lon0 <= ?",
+    )?;
+    for event in
+        select.query_map(params![first - i64::from(STILL_DAYS), last, south, north, west, east], |r| r.get(0))?
+    {
+        found.insert(event?);
+    }
+    Ok(found)
 }
 
 /// The event that an event follows: itself where it leads.

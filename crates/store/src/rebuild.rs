@@ -131,8 +131,8 @@ fn put(db: &Connection, row: i64, again: &Again) -> Result<(), Error> {
 /// Drops the tables that [`DERIVED`] makes.
 fn drop_derived(db: &Connection) -> Result<(), Error> {
     let words = DERIVED.split("CREATE ").filter_map(|part| {
-        part.strip_prefix("TABLE ")
-            .or_else(|| part.strip_prefix("VIRTUAL TABLE "))
+        part.strip_prefix("TABLE IF NOT EXISTS ")
+            .or_else(|| part.strip_prefix("VIRTUAL TABLE IF NOT EXISTS "))
             .and_then(|rest| rest.split(' ').next())
     });
     for table in words {

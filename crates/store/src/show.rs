@@ -319,7 +319,7 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn disputes(&mut self, subject: i64) -> Result<Vec<DisputeView>, Error> {
         let (disputes, incident) = match self.running(subject)? {
-            Some((tolls, counts)) => (dispute::find(&[], &tolls, &counts), None),
+            Some((tolls, counts)) => (dispute::find(&[], &[], &tolls, &counts), None),
             None => match chronicle::incident(self.db, self.tellings, subject)? {
                 Some((incident, _)) => (incident.disputes, Some(incident.anchor)),
                 None => return Ok(Vec::new()),

@@ -4,6 +4,7 @@ mod invented;
 
 use invented::*;
 use proptest::prelude::*;
+use record::dispute::DisputeKind;
 use store::{Filter, Store};
 
 /// Where two dumps first differ, for a message that can be read.
@@ -40,6 +41,13 @@ fn reports_become_incidents() {
     eprintln!("{status:?}");
     assert!(incidents.iter().filter(|i| i.reports.len() > 2).count() > 20, "several reports tell of one happening");
     assert!(status.copies > 20 && status.tolls > 100 && status.current < status.reports);
+    let over = store.disputes(&Filter::default()).unwrap().into_iter().filter(|d| d.kind == DisputeKind::Over);
+    let with_fights_elsewhere = over.filter(|d| {
+        let events: Vec<_> = d.sides.iter().filter_map(|side| Some((side.report.clone(), side.event?))).collect();
+        let ids = events.iter().map(|(report, event)| store.incident_of(report, *event).unwrap().map(|i| i.id));
+        ids.collect::<std::collections::BTreeSet<_>>().len() > 1
+    });
+    assert!(with_fights_elsewhere.count() > 0, "an end is disputed by fighting that another incident tells");
     for incident in incidents.iter().take(50) {
         assert_eq!(store.incident(&incident.id).unwrap().as_ref(), Some(incident));
         for toll in &incident.tolls {

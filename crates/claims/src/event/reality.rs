@@ -89,6 +89,14 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
                     note(&mut found, at, Reality::Planned);
                     break;
                 }
+                if rel == Rel::Nsubj
+                    && trigger.noun
+                    && doc.children(head).any(|c| doc.words[c].rel == Rel::Cop)
+                    && let Some(r) = cue(scene, head, CueAt::Adj)
+                {
+                    // "The battle is over."
+                    note(&mut found, head, r);
+                }
                 if !light {
                     governor(scene, head, rel, at, kinds, &mut found);
                 }

@@ -2,33 +2,37 @@
 
 use super::voice::{self, Pair, Voice, weight};
 use super::{Dispute, DisputeKind, Reason};
-use crate::incident::Told;
+use crate::hash::mixed;
+use crate::mention::{Mention, PartyId};
 use claims::{EventType, Reality};
 use jiff::civil::Date;
 
 /// Days after an end is told within which a fight that goes on speaks against it; later it may be a new one.
-const STILL_DAYS: i32 = 14;
+pub const STILL_DAYS: i32 = 14;
 
-/// The dispute about whether it is over, among events that are more than one incident: those of an operation and its parts,
-/// or all that a party does in one country in the weeks after its end is told. Only events that share a party or a place
-/// contradict each other.
-pub fn over(told: &[Told]) -> Option<Dispute> {
-    let share = |a: &Voice, b: &Voice| share_party(a, b) || share_place(a, b);
-    among(&voice::of(told), share)
-}
-
-/// The same among the mentions of one incident.
-pub(super) fn of_one_incident(voices: &[Voice]) -> Option<Dispute> {
-    among(voices, |_, _| true)
-}
-
-fn among(voices: &[Voice], share: impl Fn(&Voice, &Voice) -> bool) -> Option<Dispute> {
-    let ended = voices.iter().filter(|v| v.mention.reality == Reality::Ended && v.statement.affirms()).collect();
-    let pairs = voice::pairs(ended, voices.iter().collect(), |a, b| {
+/// The dispute about whether it is over: among the voices on one incident, and those `around` it that share a party or a
+/// place with the one that tells the end.
+pub(super) fn find(voices: &[Voice], around: &[Voice]) -> Option<Dispute> {
+    let ended: Vec<&Voice> = voices.iter().filter(|v| tells_an_end(v)).collect();
+    let anchor = ended.first()?.mention.anchor;
+    let is_own = |v: &Voice| voices.iter().any(|own| own.mention.id == v.mention.id);
+    let pairs = voice::pairs(ended, voices.iter().chain(around).collect(), |a, b| {
         let still = rejects_the_end(b) || goes_on(b, a.mention.published);
-        (still && share(a, b)).then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Over })
+        (still && (is_own(b) || share(a, b))).then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Over })
     });
-    voice::dispute(DisputeKind::Over, pairs)
+    // A voice around it may be in other disputes; the end is told here alone.
+    let anchor = mixed([DisputeKind::Over as u64 + 1, anchor]);
+    voice::dispute(DisputeKind::Over, pairs).map(|dispute| Dispute { anchor, ..dispute })
+}
+
+/// Whether an event may be a fight that goes on, or broke out, after an end is told: the test that needs no other event.
+pub fn may_speak_against_an_end(mention: &Mention) -> bool {
+    let is_fight = matches!(mention.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+    is_fight && matches!(mention.reality, Reality::Ongoing | Reality::Happened)
+}
+
+fn tells_an_end(voice: &Voice) -> bool {
+    voice.mention.reality == Reality::Ended && voice.statement.affirms()
 }
 
 /// Whether it denies an end that others tell.
@@ -43,19 +47,30 @@ fn goes_on(voice: &Voice, ended: Option<Date>) -> bool {
         (Some(from), Some(to)) => from.until(to).map_or(i32::MAX, |span| span.get_days()),
         _ => 0,
     };
-    let is_fight = matches!(mention.kind, EventType::Assault | EventType::Coerce | EventType::Mobilize);
     let broke_out = || mention.days.is_some_and(|d| !mention.days_assumed && ended.is_some_and(|end| d.first > end));
     let tells = match mention.reality {
         Reality::Ongoing => true,
         Reality::Happened => broke_out(),
         _ => false,
     };
-    tells && is_fight && voice.statement.affirms() && (0..=STILL_DAYS).contains(&since(ended, mention.published))
+    tells
+        && may_speak_against_an_end(mention)
+        && voice.statement.affirms()
+        && (0..=STILL_DAYS).contains(&since(ended, mention.published))
 }
 
-fn share_party(a: &Voice, b: &Voice) -> bool {
-    let (a, b) = ([a.perpetrators(), a.victims()].concat(), [b.perpetrators(), b.victims()].concat());
-    a.iter().any(|party| b.contains(party))
+/// Whether two events are about the same war: a party, a town, or in one report the country, where no party is told.
+fn share(a: &Voice, b: &Voice) -> bool {
+    let (a_parties, b_parties) = (parties(a), parties(b));
+    let country = |v: &Voice| v.mention.spot.as_ref().and_then(|spot| spot.country.clone());
+    let in_one_country = || a.mention.report == b.mention.report && country(a).is_some() && country(a) == country(b);
+    a_parties.iter().any(|party| b_parties.contains(party))
+        || share_place(a, b)
+        || b_parties.is_empty() && in_one_country()
+}
+
+fn parties(voice: &Voice) -> Vec<PartyId> {
+    [voice.perpetrators(), voice.victims()].concat()
 }
 
 fn share_place(a: &Voice, b: &Voice) -> bool {

@@ -52,7 +52,7 @@ fn says(root: Root, act: Act) -> Statement {
 
 /// Checks the incident, written as `kind | place | days of June | actors | recipients | number of sources`.
 fn check(mentions: Vec<Told>, expected: &str) {
-    let incident = describe(&Evidence { mentions, counts: Vec::new() }).expect("an incident");
+    let incident = describe(&Evidence { mentions, counts: Vec::new(), around: Vec::new() }).expect("an incident");
     let day = |d: Option<Date>| d.map_or("-".to_string(), |d| d.day().to_string());
     let parties = |ids: &[PartyId]| ids.iter().map(|p| p.0.to_string()).collect::<Vec<_>>().join(",");
     let found = format!(
@@ -110,5 +110,5 @@ fn an_operation_lasts_from_the_first_to_the_last_day() {
 
 #[test]
 fn nothing_is_told() {
-    assert_eq!(describe(&Evidence { mentions: Vec::new(), counts: Vec::new() }), None);
+    assert_eq!(describe(&Evidence { mentions: Vec::new(), counts: Vec::new(), around: Vec::new() }), None);
 }

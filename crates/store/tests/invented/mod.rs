@@ -238,7 +238,12 @@ fn tell(account: &mut Account, random: &mut Random, happening: &Happening, day: 
     account.events.push(Event {
         kind: happening.kind,
         mode: None,
-        reality: if random.chance(4) { Reality::Denied } else { Reality::Happened },
+        reality: match (random.chance(4), (happening.actor + u64::from(event)) % 16) {
+            (true, _) => Reality::Denied,
+            (_, 0) => Reality::Ended,
+            (_, 1..6) => Reality::Ongoing,
+            _ => Reality::Happened,
+        },
         main: event == 0,
         operation: random.chance(3),
         quad: random.chance(95).then_some(4),
