@@ -191,12 +191,19 @@ fn tolls(story: &Story, found: &Found, aligned: &[Option<usize>], wrong: &mut Ve
 }
 
 fn disputes(story: &Story, found: &Found, aligned: &[Option<usize>], wrong: &mut Vec<String>) -> [Row; 2] {
+    // A dispute is the same where two of its sides are, or one and the incident.
     let same = |truth: &Dispute, dispute: &DisputeView| {
         let incident = incident_id(story, found, aligned, truth.incident.as_deref());
         let known = |report: &str| truth.sides.iter().any(|(name, ..)| id(name) == report);
+        let quoted = |(name, _, words): &&(String, String, String)| {
+            dispute.sides.iter().any(|s| s.report == id(name) && s.words.contains(words.as_str()))
+        };
         dispute.kind.name() == truth.kind
             && dispute.sides.iter().any(|side| known(&side.report))
-            && (dispute.incident.is_none() || incident.is_none() || dispute.incident.as_deref() == incident)
+            && (dispute.incident.is_none()
+                || incident.is_none()
+                || dispute.incident.as_deref() == incident
+                || truth.sides.iter().filter(quoted).count() > 1)
     };
     let all = &story.truth.dispute;
     let missing: Vec<_> = all.iter().filter(|t| !found.disputes.iter().any(|d| same(t, d))).collect();
