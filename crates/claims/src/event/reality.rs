@@ -200,10 +200,12 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
             }
         }
         if matches!(word.rel, Rel::Nsubj | Rel::Obj) {
-            // "No soldier was killed", "nobody".
-            let none = cue(scene, c, CueAt::Neg).is_some()
-                || doc.children(c).any(|d| doc.words[d].rel == Rel::Det && cue(scene, d, CueAt::Neg).is_some());
-            negated |= none;
+            // "No soldier was killed"; "nobody", but in French not "three persons".
+            let said_of = |rel: Rel| doc.children(c).find(|&d| doc.words[d].rel == rel);
+            negated |= match said_of(Rel::Det) {
+                Some(det) => cue(scene, det, CueAt::Neg).is_some(),
+                None => word.upos == Upos::Pron && cue(scene, c, CueAt::Neg).is_some(),
+            };
         }
     }
     let feats = &doc.words[verb].feats;
