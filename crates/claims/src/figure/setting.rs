@@ -246,6 +246,8 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let between = m.head.min(draft.span.start)..m.head.max(draft.span.start);
         marks.add(Sign::Here, true);
         marks.add(Sign::Behind, m.head > draft.span.start);
+        let counted = draft.counted.head.max(draft.span.end.saturating_sub(1));
+        marks.add(Sign::Adjoined, opener(scene, m.words.start).unwrap_or(m.words.start) == counted + 1);
         marks.add(Sign::Near, far <= 6);
         marks.add(Sign::Far, far > 15);
         marks.add(Sign::Parted, between.clone().any(|w| matches!(scene.doc.form(w), ";" | ":")));

@@ -63,6 +63,8 @@ signs! {
     FarAbove = "far_above",
     /// An argument of the figure's event.
     OfEvent = "of_event",
+    /// Right behind the words that are counted ("12 people in Gao", "300 dead since May").
+    Adjoined = "adjoined",
     /// In the figure's sentence.
     Here = "here",
     /// In the figure's sentence, and behind it.
