@@ -15,8 +15,9 @@ const STEPS: usize = 64;
 
 /// Adds a place and a time from the discourse.
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
-    let told = |event: &Event, roles: &[Role]| event.arguments.iter().any(|a| roles.contains(&a.role));
-    if is_physical(event.kind) && !told(event, &[Role::Place, Role::Origin, Role::Destination]) {
+    let located = |a: &Argument| matches!(a.to, Some(Ref::Place(_)));
+    let mut places = event.arguments.iter().filter(|a| matches!(a.role, Role::Place | Role::Origin | Role::Destination));
+    if is_physical(event.kind) && !places.any(located) {
         place(scene, sentence, event);
     }
     let head = event.head;
@@ -25,6 +26,10 @@ pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
     if !told(event, &[Role::Time]) {
         time(scene, sentence, event);
     }
+}
+
+fn told(event: &Event, roles: &[Role]) -> bool {
+    event.arguments.iter().any(|a| roles.contains(&a.role))
 }
 
 fn is_physical(kind: EventType) -> bool {
@@ -44,6 +49,8 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
         |&w: &usize| (is_dateline(scene, w), !item.contains(&w), !is_exact(scene, w), w.abs_diff(event.head));
     let found = match words.filter(|&w| named(w) && !taken(w)).min_by_key(distance) {
         Some(w) => Some((w, "its sentence")),
+        // "In the market" names no place on the map; the town that its sentence names is where it lies, no other.
+        None if told(event, &[Role::Place, Role::Origin, Role::Destination]) => None,
         None => before(scene, sentence, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w))
             .or_else(|| before(scene, sentence, &|w| named(w) && !is_dateline(scene, w)))
             .or_else(|| lead(scene, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w)))
