@@ -16,7 +16,8 @@ const STEPS: usize = 64;
 /// Adds a place and a time from the discourse.
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
     let located = |a: &Argument| matches!(a.to, Some(Ref::Place(_)));
-    let mut places = event.arguments.iter().filter(|a| matches!(a.role, Role::Place | Role::Origin | Role::Destination));
+    let mut places =
+        event.arguments.iter().filter(|a| matches!(a.role, Role::Place | Role::Origin | Role::Destination));
     if is_physical(event.kind) && !places.any(located) {
         place(scene, sentence, event);
     }
