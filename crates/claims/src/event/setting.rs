@@ -15,22 +15,20 @@ const STEPS: usize = 64;
 
 /// Adds a place and a time from the discourse.
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
-    let located = |a: &Argument| matches!(a.to, Some(Ref::Place(_)));
-    let mut places =
-        event.arguments.iter().filter(|a| matches!(a.role, Role::Place | Role::Origin | Role::Destination));
-    if is_physical(event.kind) && !places.any(located) {
+    let is_located = |a: &Argument| is_place(a) && matches!(a.to, Some(Ref::Place(_)));
+    if is_physical(event.kind) && !event.arguments.iter().any(is_located) {
         place(scene, sentence, event);
     }
     let head = event.head;
     let counted = |span: Span| scene.doc.words_in(span).next().is_some_and(|w| is_counted_from(scene, w, head));
     event.arguments.retain(|a| a.role != Role::Time || !counted(a.span));
-    if !told(event, &[Role::Time]) {
+    if !event.arguments.iter().any(|a| a.role == Role::Time) {
         time(scene, sentence, event);
     }
 }
 
-fn told(event: &Event, roles: &[Role]) -> bool {
-    event.arguments.iter().any(|a| roles.contains(&a.role))
+fn is_place(argument: &Argument) -> bool {
+    matches!(argument.role, Role::Place | Role::Origin | Role::Destination)
 }
 
 fn is_physical(kind: EventType) -> bool {
@@ -51,7 +49,7 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
     let found = match words.filter(|&w| named(w) && !taken(w)).min_by_key(distance) {
         Some(w) => Some((w, "its sentence")),
         // "In the market" names no place on the map; the town that its sentence names is where it lies, no other.
-        None if told(event, &[Role::Place, Role::Origin, Role::Destination]) => None,
+        None if event.arguments.iter().any(is_place) => None,
         None => before(scene, sentence, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w))
             .or_else(|| before(scene, sentence, &|w| named(w) && !is_dateline(scene, w)))
             .or_else(|| lead(scene, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w)))
@@ -62,7 +60,12 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
         && let Some((r, span)) = scene.mentions.place(w)
     {
         event.why.say(|| format!("place {:?} from {source}", scene.doc.slice_of(span)));
-        event.arguments.push(Argument { role: Role::Place, span, to: Some(r) });
+        // "A mosque in Kabul" is in Kabul.
+        let around = |a: &&mut Argument| is_place(a) && a.to.is_none() && a.span.contains(span);
+        match event.arguments.iter_mut().find(around) {
+            Some(argument) => argument.to = Some(r),
+            None => event.arguments.push(Argument { role: Role::Place, span, to: Some(r) }),
+        }
     }
 }
 
