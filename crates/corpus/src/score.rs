@@ -278,14 +278,24 @@ impl Comparison<'_> {
             let say = || format!("{} not {}", b.reality.name(), a.reality.name());
             self.share("events: reality", a.reality == b.reality, span, say);
             self.share("events: main", a.main == b.main, span, String::new);
-            let spans = |e: &Event| -> Vec<(claims::Role, Span)> {
-                e.arguments.iter().filter_map(|(role, w)| Some((*role, core(&g.text, w.span?)))).collect()
+            // The same words, or else another mention of the same actor or place.
+            type Told = (claims::Role, Span, Option<Target>);
+            let told = |e: &Event| -> Vec<Told> {
+                e.arguments.iter().filter_map(|(role, w)| Some((*role, core(&g.text, w.span?), w.to))).collect()
             };
-            let same = |x: &(claims::Role, Span), y: &(claims::Role, Span)| {
-                Some(overlap(&[x.1], &[y.1])).filter(|&o| o > 0.0 && x.0 == y.0)
+            let again = |x: Option<Target>, y: Option<Target>| x.zip(y).is_some_and(|(x, y)| self.same_thing(x, y));
+            let same = |x: &Told, y: &Told| {
+                let near = overlap(&[x.1], &[y.1]);
+                let alike = if near > 0.0 { near } else { f64::from(again(x.2, y.2)) / 1e3 };
+                Some(alike).filter(|&o| o > 0.0 && x.0 == y.0)
             };
-            let show = |x: &(claims::Role, Span)| (x.1, x.0.name().to_string());
-            self.pair("events: arguments", &spans(a), &spans(b), same, (show, show));
+            let (of_a, of_b) = (told(a), told(b));
+            let near = pairs(&of_a, &of_b, same);
+            let show = |x: &Told| (x.1, x.0.name().to_string());
+            let joint = |x: &usize, y: &usize| near.contains(&(*x, *y)).then_some(1.0);
+            let all = |n: usize| (0..n).collect::<Vec<_>>();
+            let shown = (|&n: &usize| show(&of_a[n]), |&n: &usize| show(&of_b[n]));
+            self.pair("events: arguments", &all(of_a.len()), &all(of_b.len()), joint, shown);
         }
         if !self.gold.violent {
             let marked: Vec<Span> =

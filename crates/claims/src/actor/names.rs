@@ -361,6 +361,12 @@ impl Reader<'_, '_> {
         let id = Id::Name(hash(atoms.iter().copied()));
         let name = self.doc.slice_of(self.doc.span_of(words.clone()));
         let draft = table.get(id, || Draft::new(name, ActorKind::Person));
+        // "Ana Sol Vega" is "Sol Vega" and "Ana Sol" later.
+        for length in 2..atoms.len() {
+            for part in atoms.windows(length) {
+                table.also(Id::Name(hash(part.iter().copied())), draft);
+            }
+        }
         table.mention(self.doc, draft, words, Form::Name, By::Alias, confidence.clamp(0.3, 0.95));
         draft
     }

@@ -570,6 +570,20 @@ impl Reader<'_, '_> {
         self.told(table, draft, p, Form::Nominal, By::Description, 0.75);
     }
 
+    /// In a sentence in capitals, a noun that stands alone as names do: no article, adjective or other name beside it.
+    fn is_lone_name(&self, w: usize) -> bool {
+        let words = &self.doc.words;
+        let sentence = words[w].sentence;
+        let beside = |w: Option<usize>| w.and_then(|w| words.get(w)).filter(|x| x.sentence == sentence).map(|x| x.upos);
+        let titled =
+            w > 0 && (self.scan.is(self.all, w - 1, Class::Title) || self.scan.is(self.all, w - 1, Class::Role));
+        let before = beside(w.checked_sub(1)).filter(|_| !titled);
+        self.scan.capitals(sentence)
+            && matches!(words[w].upos, Upos::Propn | Upos::Noun)
+            && !matches!(before, Some(Upos::Det | Upos::Adj | Upos::Num | Upos::Propn))
+            && !matches!(beside(Some(w + 1)), Some(Upos::Propn | Upos::Noun | Upos::Num))
+    }
+
     /// Later mentions of persons by the last part of their name.
     pub(super) fn short_names(&self, table: &mut Table) {
         let mut by_short: KeyMap<Option<usize>> = KeyMap::default();
@@ -580,9 +594,13 @@ impl Reader<'_, '_> {
             }
             let words = self.doc.words_in(name.span);
             let atoms = self.atoms.of_words(words);
-            if let [_, .., last] = atoms {
-                // Two persons of one surname: nobody's.
-                by_short.entry(*last).and_modify(|e| *e = None).or_insert(Some(n));
+            if let [_, rest @ ..] = atoms {
+                // The last name, and of three the last two: "Ana Sol Vega" may be Sol or Vega.
+                let surnames = &rest[rest.len().saturating_sub(2)..];
+                for surname in surnames {
+                    // Two persons of one surname: nobody's.
+                    by_short.entry(*surname).and_modify(|e| *e = None).or_insert(Some(n));
+                }
             }
         }
         if by_short.is_empty() {
@@ -590,7 +608,7 @@ impl Reader<'_, '_> {
         }
         for w in 0..self.doc.words.len() {
             if table.at(w).is_some_and(|d| table.drafts[d].kind == ActorKind::Person)
-                || !self.starts_name(w, self.doc.words.len())
+                || !(self.starts_name(w, self.doc.words.len()) || self.is_lone_name(w))
             {
                 continue;
             }

@@ -3,7 +3,8 @@
 use super::Scene;
 use super::agent;
 use super::clause;
-use super::lexicon::Slot;
+use super::lexicon::{LightSubject, Slot};
+use super::reality;
 use super::row;
 use super::triggers::{Trigger, classes};
 use crate::reading::{Actor, ActorKind, Argument, EventType, Form, Ref, Role};
@@ -78,6 +79,9 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             continue;
         }
         if let Some(role) = role.and_then(|r| fit(scene, trigger, slot, word, r)) {
+            if role == Role::Actor && reality::is_none(scene, word) {
+                continue;
+            }
             for w in conjuncts(scene.doc, word) {
                 if !(is_violent(trigger) && is_no_party(scene, role, w)) {
                     add(scene, &mut out, role, w);
@@ -167,6 +171,11 @@ fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
     if let Some((_, role)) = trigger.sense.roles.iter().find(|(s, _)| *s == slot) {
         return *role;
     }
+    if let (Slot::Obj, Some((verb, light))) = (slot, trigger.light)
+        && light.subject == LightSubject::Event
+    {
+        return of_verb(scene, verb);
+    }
     match slot {
         Slot::Subj => {
             (!trigger.sense.roles.iter().any(|(_, r)| *r == Some(Role::Actor) && !trigger.noun)).then_some(Role::Actor)
@@ -175,6 +184,13 @@ fn listed(scene: &Scene, trigger: &Trigger, slot: Slot) -> Option<Role> {
         Slot::Prep(_) => scene.lists.circumstances.iter().find(|(s, _)| *s == slot).map(|(_, r)| *r),
         _ => None,
     }
+}
+
+/// The role of what a verb's own violence is done to ("the blast killed two").
+fn of_verb(scene: &Scene, verb: usize) -> Option<Role> {
+    let senses = scene.lists.look_up(&scene.lists.verbs, &scene.doc.words[verb])?;
+    let violent = senses.iter().filter(|s| s.kind == Some(EventType::Assault));
+    violent.flat_map(|s| s.roles.iter()).find(|(slot, _)| *slot == Slot::Obj).and_then(|(_, role)| *role)
 }
 
 /// The classes of those who can be a side.
@@ -329,7 +345,8 @@ fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
             && scene.mentions.time(*at).is_none()
     };
     let titled = || {
-        let in_office = doc.words[word].upos == Upos::Noun || scene.mentions.actor(word).is_none();
+        let of_name = |(to, span)| actor(scene.actors, Some(to)).is_some_and(|a| is_named_at(a, span));
+        let in_office = doc.words[word].upos == Upos::Noun || !scene.mentions.actor(word).is_some_and(of_name);
         let after = (word + 1..doc.words.len().min(word + MOST_TITLES)).take_while(office);
         after.filter(|_| in_office).find_map(|at| {
             let (to, span) = scene.mentions.actor(at)?;

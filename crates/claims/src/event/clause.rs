@@ -343,9 +343,14 @@ pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
     c
 }
 
-/// The preposition before a phrase: the first word that marks its case.
+/// The preposition before a phrase: the first word that marks its case, or that of the title before a name ("of Mayor Sol").
 pub(super) fn preposition(doc: &Document, word: usize) -> Option<Key> {
-    doc.children(word).find(|&c| doc.words[c].rel == Rel::Case && c < word).map(|c| {
+    let case_of = |word: usize| doc.children(word).find(|&c| doc.words[c].rel == Rel::Case && c < word);
+    let of_title = || {
+        let first = doc.children(word).next().filter(|&c| c < word && doc.words[word].upos == Upos::Propn)?;
+        matches!(doc.words[first].rel, Rel::Nmod | Rel::Flat | Rel::Compound).then(|| case_of(first)).flatten()
+    };
+    case_of(word).or_else(of_title).map(|c| {
         let key = doc.words[c].lower;
         let lemma = doc.words[c].lemma;
         if lemma != key { lemma } else { key }

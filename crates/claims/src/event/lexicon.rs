@@ -32,6 +32,8 @@ pub(super) struct Lists {
     forms: KeyMap<Key>,
     /// Contexts by lemma.
     pub(super) contexts: KeyMap<Vec<&'static str>>,
+    /// Words that tell who did what another word tells.
+    pub(super) blame: KeyMap<Vec<Blame>>,
     /// What paragraphs are about, with points, by lemma.
     pub(super) topics: KeyMap<Vec<(Topic, u32)>>,
     /// What prepositions tell of any event.
@@ -54,6 +56,8 @@ pub(super) struct Lists {
     pub(super) quantity: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
+    pub(super) casualty: u64,
+    pub(super) naming: u64,
 }
 
 /// A place in a clause or noun phrase that a filler can stand in.
@@ -138,6 +142,14 @@ pub(super) enum LightSubject {
     Nothing,
 }
 
+/// A word that tells who did what another word tells.
+#[derive(Clone, Debug)]
+pub(super) struct Blame {
+    pub(super) more: Box<[Key]>,
+    pub(super) party: Box<[Slot]>,
+    pub(super) deed: Box<[Slot]>,
+}
+
 /// A word that bears on reality.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
@@ -188,6 +200,7 @@ impl Lists {
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
+        (lists.casualty, lists.naming) = (class("casualty"), class("naming"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();
@@ -251,6 +264,21 @@ impl Lists {
             }
         }
         lists.cues.values_mut().for_each(|s| s.sort_by_key(|s| std::cmp::Reverse(s.more.len())));
+
+        let (path, content) = open("blame")?;
+        for row in rows(&path, content) {
+            let slots = |column, name| -> Result<Box<[Slot]>, DataError> {
+                Ok(row.need(column, name)?.split_whitespace().map(slot).collect())
+            };
+            let (party, deed) = (slots(1, "party")?, slots(2, "deed")?);
+            for lemma in row.list(0) {
+                lemmas.extend(lemma_of(content, lemma).split(' ').next());
+                let (first, more, _) = lemma_keys(lemma);
+                let blame = Blame { more, party: party.clone(), deed: deed.clone() };
+                lists.blame.entry(first).or_default().push(blame);
+            }
+        }
+        lists.blame.values_mut().for_each(|b| b.sort_by_key(|b| std::cmp::Reverse(b.more.len())));
 
         lists.add_forms(&open("endings")?, &lemmas)?;
 

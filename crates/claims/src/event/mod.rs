@@ -6,11 +6,14 @@
 
 mod agent;
 mod arguments;
+mod blame;
 mod clause;
 mod codes;
 mod compose;
 mod lexicon;
 mod main_news;
+mod named_later;
+mod pronoun;
 mod reality;
 mod row;
 mod setting;
@@ -82,6 +85,7 @@ pub fn find(layers: &Layers, frames: &Frames) -> Vec<Event> {
         sift::sift(doc, &frames.weights, topics, actors, &mut drafts);
         sift::tell_news(doc, &frames.weights, topics, actors, &mut drafts);
     }
+    named_later::complete(doc, &scene, &mut drafts);
     for of_sentence in drafts.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let n = of_sentence[0].sentence;
         let scene = scene(n);
@@ -92,6 +96,7 @@ pub fn find(layers: &Layers, frames: &Frames) -> Vec<Event> {
         for draft in of_sentence {
             draft.event.contexts.clone_from(&contexts);
             setting::complete(&scene, n, &mut draft.event);
+            pronoun::resolve(actors, &mut draft.event.arguments);
         }
     }
     drafts.into_iter().map(|d| d.event).collect()
@@ -148,7 +153,9 @@ fn scene<'a>(
 
 /// The drafts of all sentences.
 fn drafts<'a>(doc: &Document, scene: &dyn Fn(usize) -> Scene<'a>) -> Vec<Draft<'a>> {
-    (0..doc.sentences.len()).flat_map(|n| of_sentence(&scene(n), n)).collect()
+    let mut drafts: Vec<Draft> = (0..doc.sentences.len()).flat_map(|n| of_sentence(&scene(n), n)).collect();
+    blame::complete(doc, scene, &mut drafts);
+    drafts
 }
 
 /// The drafts of one sentence.
@@ -250,15 +257,14 @@ fn event(
         true => compose::Told { mode: Some(compose::asked(trigger, kind_at)), ..meant },
         false => meant,
     };
-    let sides = sides(scene, &arguments);
-    Some(Event {
+    let mut event = Event {
         kind: meant.kind,
         mode: meant.mode,
         contexts: Vec::new(),
         cameo: meant.cameo,
         quad: scene.codes.quad(meant.kind, meant.cameo),
-        acled: scene.codes.acled(meant.kind, meant.mode, sides),
-        ucdp: Codes::ucdp(meant.kind, sides),
+        acled: None,
+        ucdp: None,
         trigger: trigger_span(scene, trigger),
         head: trigger.word,
         reality: found.reality,
@@ -268,7 +274,16 @@ fn event(
         rule: sense.rule.to_string(),
         confidence: confidence(trigger, found.reality),
         why,
-    })
+    };
+    code(scene, &mut event);
+    Some(event)
+}
+
+/// Gives an event the codes that depend on its sides.
+fn code(scene: &Scene, event: &mut Event) {
+    let sides = sides(scene, &event.arguments);
+    event.acled = scene.codes.acled(event.kind, event.mode, sides);
+    event.ucdp = Codes::ucdp(event.kind, sides);
 }
 
 /// The words that tell the event: the verb and the object or particle that belong to it where they stand together.

@@ -25,17 +25,23 @@ pub(super) struct Found {
     pub(super) because: Vec<(usize, Reality)>,
 }
 
+impl Default for Found {
+    fn default() -> Found {
+        Found {
+            reality: Reality::Happened,
+            unwilling: false,
+            undone: false,
+            obliged: false,
+            announced: false,
+            because: Vec::new(),
+        }
+    }
+}
+
 /// The reality of an event. `kinds` gives the type of the event at a word, if one is there.
 pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Option<EventType>) -> Found {
     let doc = scene.doc;
-    let mut found = Found {
-        reality: Reality::Happened,
-        unwilling: false,
-        undone: false,
-        obliged: false,
-        announced: false,
-        because: Vec::new(),
-    };
+    let mut found = Found::default();
     let mut at = trigger.word;
     if let Some((verb, light)) = trigger.light {
         note(&mut found, verb, light.reality);
@@ -100,9 +106,11 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
                 if !light {
                     governor(scene, head, rel, at, kinds, &mut found);
                 }
+                // "denied responsibility for the attack": it happened, whoever did it.
+                let blamed = scene.lists.look_up(&scene.lists.blame, &doc.words[head]).is_some();
                 let chain = matches!(rel, Rel::Xcomp)
                     || light
-                    || (trigger.noun && matches!(rel, Rel::Nmod | Rel::Nsubj | Rel::Obj));
+                    || (trigger.noun && !blamed && matches!(rel, Rel::Nmod | Rel::Nsubj | Rel::Obj));
                 if rel == Rel::Ccomp || !chain {
                     break;
                 }
@@ -120,6 +128,22 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
         note(&mut found, trigger.word, Reality::Ongoing);
     }
     found
+}
+
+/// Whether what a word tells is denied in its own clause.
+pub(super) fn is_denied(scene: &Scene, word: usize) -> bool {
+    let mut found = Found::default();
+    clause_words(scene, word, &mut found, true);
+    found.reality == Reality::Denied
+}
+
+/// "no group"; "nobody", but in French not "three persons".
+pub(super) fn is_none(scene: &Scene, noun: usize) -> bool {
+    let denies = |w: usize| cue(scene, w, CueAt::Neg).is_some();
+    match scene.doc.child(noun, Rel::Det) {
+        Some(det) => denies(det),
+        None => scene.doc.words[noun].upos == Upos::Pron && denies(noun),
+    }
 }
 
 /// Whether what is told in the present of a report, or by the word for a state, goes on; titles tell the past in the present.
@@ -200,12 +224,7 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
             }
         }
         if matches!(word.rel, Rel::Nsubj | Rel::Obj) {
-            // "No soldier was killed"; "nobody", but in French not "three persons".
-            let said_of = |rel: Rel| doc.children(c).find(|&d| doc.words[d].rel == rel);
-            negated |= match said_of(Rel::Det) {
-                Some(det) => cue(scene, det, CueAt::Neg).is_some(),
-                None => word.upos == Upos::Pron && cue(scene, c, CueAt::Neg).is_some(),
-            };
+            negated |= is_none(scene, c);
         }
     }
     let feats = &doc.words[verb].feats;

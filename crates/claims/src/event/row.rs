@@ -25,16 +25,16 @@ pub(super) fn complete(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>
     let mut found = Vec::new();
     for victim in &told {
         let end = if victim.start < trigger.word { trigger.word } else { sentence.end };
-        read(scene, trigger, victim.end..end, false, &mut found);
+        read(scene, Some(trigger.word), victim.end..end, false, &mut found);
     }
     let before = told.iter().map(|v| v.start).chain([trigger.word]).min().unwrap_or(trigger.word);
     if trigger.clause.passive && before <= trigger.word {
-        read(scene, trigger, clause_start(scene, before, sentence.start)..before, true, &mut found);
+        read(scene, Some(trigger.word), clause_start(scene, before, sentence.start)..before, true, &mut found);
     }
     if !told.is_empty()
         && let Some(colon) = (trigger.word..sentence.end.min(trigger.word + REACH)).find(|&w| doc.form(w) == ":")
     {
-        read(scene, trigger, colon..sentence.end, false, &mut found);
+        read(scene, Some(trigger.word), colon..sentence.end, false, &mut found);
     }
     // "her driver, Luis Paz": the name stands for the office before it.
     out.retain(|a| !(a.role == Role::Victim && found.iter().any(|&(_, name)| is_named_next(scene, a.span, name))));
@@ -43,6 +43,13 @@ pub(super) fn complete(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>
             out.push(Argument { role: Role::Victim, span, to: Some(to) });
         }
     }
+}
+
+/// The persons named in a row of words, up to the next clause.
+pub(super) fn names(scene: &Scene, words: Range<usize>) -> Vec<(Ref, Span)> {
+    let mut found = Vec::new();
+    read(scene, None, words, true, &mut found);
+    found
 }
 
 /// Whether a name follows, after a comma, a phrase that means one person.
@@ -62,15 +69,15 @@ fn clause_start(scene: &Scene, from: usize, first: usize) -> usize {
     (first.max(from.saturating_sub(REACH))..from).rev().find(ends).map_or(first, |w| w + 1)
 }
 
-/// Reads the persons named in a row of words, up to the next clause. `open`: a name may stand first.
-fn read(scene: &Scene, trigger: &Trigger, words: Range<usize>, open: bool, found: &mut Vec<(Ref, Span)>) {
+/// Reads the persons named in a row of words, up to the next clause. `open`: a name may stand first. `verb` is theirs.
+fn read(scene: &Scene, verb: Option<usize>, words: Range<usize>, open: bool, found: &mut Vec<(Ref, Span)>) {
     let doc = scene.doc;
     let (mut at, mut parted) = (words.start, open);
     let end = words.end.min(words.start + REACH);
     while at < end {
         if let Some((to, span)) = person(scene, at) {
             let next = doc.words_in(span).end.max(at + 1);
-            if parted && !is_of_another(scene, trigger, at..next) {
+            if parted && !is_of_another(scene, verb, at..next) {
                 found.push((to, span));
             }
             (at, parted) = (next, false);
@@ -106,13 +113,13 @@ fn person(scene: &Scene, at: usize) -> Option<(Ref, Span)> {
 }
 
 /// A name that owns what follows, or that does something itself ("…, Maza said").
-fn is_of_another(scene: &Scene, trigger: &Trigger, name: Range<usize>) -> bool {
+fn is_of_another(scene: &Scene, verb: Option<usize>, name: Range<usize>) -> bool {
     let doc = scene.doc;
     let next = doc.words.get(name.end);
     if next.is_some_and(|w| w.rel == Rel::Case && w.upos == Upos::Part) {
         return true;
     }
     let head = &doc.words[doc.head_of(name.clone())];
-    let acts = head.rel == Rel::Nsubj && head.head as usize != trigger.word && (head.head as usize) >= name.end;
+    let acts = head.rel == Rel::Nsubj && Some(head.head as usize) != verb && (head.head as usize) >= name.end;
     acts || next.is_some_and(|w| w.upos == Upos::Verb && w.feats.verb_form == Some(text::VerbForm::Fin))
 }
