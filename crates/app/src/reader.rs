@@ -60,8 +60,7 @@ impl Reader {
             Some(tree) => self.fill(tree, full, options.lang.or(report.language)),
             None => text::annotate(&self.models, full, hint),
         };
-        let published = report.published.or(options.published);
-        let mut reading = claims::read(&self.packs, doc, &report.info(body, published, options.explain));
+        let mut reading = claims::read(&self.packs, doc, &report.info(body, options.published, options.explain));
         let doubts = report.doubts.iter();
         reading.notes.extend(doubts.map(|d| Note { code: "input", span: None, message: d.clone() }));
         reading

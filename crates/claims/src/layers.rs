@@ -35,7 +35,8 @@ impl<'d, 't> Layers<'d, 't> {
     pub fn find(packs: &Packs, doc: &'d Document<'t>, info: &Info) -> Layers<'d, 't> {
         let explain = info.explain;
         let dateline = dateline::find(doc, &packs.agencies);
-        let published = info.published.or_else(|| time::published(doc, &packs.time, dateline.as_ref()));
+        let told = || time::published(doc, &packs.time, dateline.as_ref());
+        let published = info.published.or_else(told).or(info.otherwise);
         let agency =
             dateline.as_ref().and_then(|d| d.agency.clone()).or_else(|| dateline::credited(doc, &packs.agencies));
         let numbers = number::find(doc, &packs.number);

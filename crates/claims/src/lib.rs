@@ -62,8 +62,10 @@ impl Packs {
 pub struct Info<'a> {
     /// Where the body starts in the document's text, in bytes: what stands before is the title.
     pub body: usize,
-    /// Day of publication, where metadata or the user gives it.
+    /// Day of publication, where metadata give it.
     pub published: Option<Date>,
+    /// Day to count from where neither metadata nor the text tell the day of publication.
+    pub otherwise: Option<Date>,
     /// The outlet.
     pub outlet: Option<&'a str>,
     /// Whether to keep the decisions behind each record.

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             break;
         }
         let inputs: Vec<Input> = batch.par_iter().flat_map_iter(inputs_of).collect();
-        let new = unknown(&store, inputs, &options)?;
+        let new = unknown(&store, inputs)?;
         if new.iter().any(|n| matches!(n, Ok(Some(Input::Report(_)))))
             && let Err(error) = reader.get_or_init(|| Reader::new(&args.input.own))
         {
@@ -136,17 +136,13 @@ fn is_reading(line: &[u8]) -> bool {
 }
 
 /// The inputs that the store does not have; `None` for those that it has.
-fn unknown(
-    store: &Store,
-    inputs: Vec<Input>,
-    options: &Options,
-) -> anyhow::Result<Vec<Result<Option<Input>, Problem>>> {
+fn unknown(store: &Store, inputs: Vec<Input>) -> anyhow::Result<Vec<Result<Option<Input>, Problem>>> {
     let mut out = Vec::with_capacity(inputs.len());
     for input in inputs {
         out.push(match input {
             Input::Problem(problem) => Err(problem),
             Input::Report(report) => {
-                let known = store.knows(&metadata(&report, options), &sha256(&report.text))?;
+                let known = store.knows(&metadata(&report), &sha256(&report.text))?;
                 Ok((!known).then_some(Input::Report(report)))
             }
             reading => Ok(Some(reading)),
@@ -156,13 +152,13 @@ fn unknown(
 }
 
 /// What the store knows a report by.
-fn metadata(report: &Report, options: &Options) -> kept::Report {
+fn metadata(report: &Report) -> kept::Report {
     kept::Report {
         id: report.id.clone(),
         version: report.version,
         withdrawn: report.status == PubStatus::Canceled,
         replaces: report.replaces.clone(),
-        published: report.published.or(options.published),
+        published: report.published,
         language: String::new(),
         outlet: None,
         agency: None,

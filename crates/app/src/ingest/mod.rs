@@ -94,8 +94,8 @@ impl Report {
     }
 
     /// What the readers of the text are told beside it.
-    pub fn info(&self, body: usize, published: Option<Date>, explain: bool) -> Info<'_> {
-        Info { body, published: published.or(self.published), outlet: self.outlet.as_deref(), explain }
+    pub fn info(&self, body: usize, otherwise: Option<Date>, explain: bool) -> Info<'_> {
+        Info { body, published: self.published, otherwise, outlet: self.outlet.as_deref(), explain }
     }
 }
 

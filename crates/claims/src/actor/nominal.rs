@@ -38,7 +38,9 @@ impl Reader<'_, '_> {
 
     /// One person: "a soldier", "the minister".
     fn one(&self, table: &mut Table, roles: &mut Roles, p: &Phrase) {
-        if let Some(before) = roles.last(p.word.line).filter(|_| p.definite && p.country.is_none() && p.of.is_none()) {
+        let same = |&before: &usize| self.may_hold(&table.drafts[before], p);
+        let takes_up = p.definite && p.country.is_none() && p.of.is_none();
+        if let Some(before) = roles.last(p.word.line).filter(|_| takes_up).filter(same) {
             self.told(table, before, p, Form::Nominal, By::Coreference, 0.7);
             return;
         }
@@ -51,6 +53,12 @@ impl Reader<'_, '_> {
         if p.definite && p.word.sectors.contains(&"GOV") {
             roles.note(p.word.line, draft);
         }
+    }
+
+    /// Whether a person may be the one whom a description names: "the minister" is a minister of defence, "the mayor" no governor.
+    fn may_hold(&self, person: &Draft, p: &Phrase) -> bool {
+        let head = self.doc.words[p.head.clone()].last().map(|w| w.lower);
+        person.role.as_deref().is_none_or(|role| role.split_whitespace().any(|word| Some(text::Key::of(word)) == head))
     }
 
     /// Many: "Turkish soldiers", "the rebels", "hundreds of jihadists", "residents".

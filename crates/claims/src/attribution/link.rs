@@ -3,7 +3,7 @@
 use super::Draft;
 use super::cues::Frame;
 use super::reader::Reader;
-use crate::reading::{Act, Event, Figure, Reality, Ref};
+use crate::reading::{Act, Event, Figure, Reality, Ref, Role};
 use std::ops::Range;
 use text::{Rel, Span};
 
@@ -92,6 +92,23 @@ pub(super) fn about(
         }
     }
     (about, own)
+}
+
+/// Takes the speakers behind a content out of those to whom it was done: "abducting 20 women, a militia leader said".
+pub(super) fn spare_speakers(r: &Reader, drafts: &[Draft], about: &[Vec<Ref>], events: &mut [Event]) {
+    for (draft, items) in drafts.iter().zip(about) {
+        let behind = |source: &&Range<usize>| draft.content.iter().all(|c| c.end <= source.start);
+        let Some(source) = draft.source.as_ref().filter(behind) else { continue };
+        let speaker = r.doc.span_of(source.clone());
+        for item in items {
+            if let Ref::Event(n) = item
+                && let Some(event) = events.get_mut(*n as usize)
+            {
+                let suffers = |role| matches!(role, Role::Recipient | Role::Victim | Role::Object);
+                event.arguments.retain(|a| !(suffers(a.role) && a.span.overlaps(speaker)));
+            }
+        }
+    }
 }
 
 fn covers(d: &Draft, word: usize) -> bool {

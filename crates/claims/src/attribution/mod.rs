@@ -83,6 +83,7 @@ pub fn find(
     let acts: Vec<Act> = drafts.iter().map(|d| implied::act(r, d, stance::act(r, d), &assaults)).collect();
     link::reality(r, &drafts, &acts, &nesting, events);
     let (mut about, own) = link::about(r, &drafts, &nesting, events, figures);
+    link::spare_speakers(r, &drafts, &about, events);
 
     let mut speakers = source::Speakers::default();
     let sources: Vec<Option<Source>> =

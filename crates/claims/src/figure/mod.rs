@@ -418,6 +418,8 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
             let fighter = entry.status == Some(Status::Combatant);
             (kind.is_some() && !bare && entry.is(PERSON) && !fighter).then_some(Unit::Persons)
         }
+        // Civilians who « se rendent au marché » go there.
+        Measure::Surrendered if entry.status == Some(Status::Civilian) => None,
         Measure::Displaced | Measure::Surrendered => kind.map(|_| Unit::Persons),
         _ => Some(Unit::Persons),
     }

@@ -100,7 +100,10 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::Month, days.is_some_and(|d| d > 2 && d <= 31));
             marks.add(Sign::Long, days.is_none_or(|d| d > 31));
             marks.add(Sign::Future, future);
-            marks.add(Sign::Since, opener.is_some_and(|w| scene.entry(w).is(lexicon::SINCE)));
+            marks.add(
+                Sign::Since,
+                opener.is_some_and(|w| scene.entry(w).is(lexicon::SINCE)) || opens_since(scene, m.head),
+            );
             marks.add(Sign::Dateline, dateline);
             marks.add(Sign::First, first && !dateline && !speech);
             first &= dateline || speech;
@@ -343,6 +346,14 @@ fn opener(scene: &Scene, start: usize) -> Option<usize> {
         }
     }
     Some(w)
+}
+
+/// Whether a time is that of a clause which a count starts from: "since the war began in 2009".
+fn opens_since(scene: &Scene, time: usize) -> bool {
+    let clause = scene.doc.head(time);
+    clause.is_some_and(|h| {
+        scene.doc.children(h).any(|c| scene.doc.words[c].rel == Rel::Mark && scene.entry(c).is(lexicon::SINCE))
+    })
 }
 
 /// Whether a dateline holds the word: a first sentence without a verb that ends in a dash, or what stands before one.

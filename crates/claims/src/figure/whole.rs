@@ -126,7 +126,10 @@ fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Dr
     drafts[low..i].iter().rev().find(|d| {
         let near = sentence(d) == sentence(draft) || opens && sentence(d) + 1 == sentence(draft);
         let parted = (d.span.end..draft.span.start).any(|w| scene.doc.form(w) == ";");
+        // "Seven people, two of them children, and wounding 31": the part is not what the number alone counts.
+        let aside = d.part_of.is_some() && draft.part_of.is_none();
         near && !parted
+            && !aside
             && d.counted.number.is_some()
             && d.unit == draft.unit
             && people(scene, &d.counted, d.cue).is_some()
