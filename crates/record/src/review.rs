@@ -270,9 +270,14 @@ impl Ties {
             let anchor = decision.subject.anchor;
             match &decision.verdict {
                 Verdict::Merge(other) => {
-                    ties.together.insert((anchor, *other));
+                    ties.together.insert(ordered(anchor, *other));
                 }
-                Verdict::Split(others) => ties.apart.extend(others.iter().map(|other| ordered(anchor, *other))),
+                Verdict::Split(others) => {
+                    let parted = || others.iter().map(|other| ordered(anchor, *other));
+                    // Of a merge and a split of the same two events, the later one holds.
+                    parted().for_each(|pair| _ = ties.together.remove(&pair));
+                    ties.apart.extend(parted());
+                }
                 _ => {}
             }
         }

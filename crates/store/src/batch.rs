@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::tellings::Tellings;
-use crate::{chronicle, copies, link, reports, rows};
+use crate::{chronicle, copies, link, reports, rows, united};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -60,6 +60,10 @@ pub(crate) fn make_anew(db: &Connection, tellings: &mut Tellings, mut touched: T
     touched.incidents.extend(link::settle(db, tellings, &touched.events)?);
     for event in touched.ended {
         touched.incidents.extend(link::leader(db, event)?);
+    }
+    touched.incidents.extend(united::settle(db, tellings)?);
+    for leader in touched.incidents.clone() {
+        touched.incidents.insert(united::head_of(db, leader)?);
     }
     chronicle::describe(db, tellings, &touched.incidents)?;
     chronicle::draw_up(db, tellings, &touched.running)?;

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::tags::{self, Tags};
 use crate::telling::{Telling, position_of, report_of};
 use crate::tellings::Tellings;
-use crate::{copies, day, link};
+use crate::{copies, day, link, united};
 use claims::Reality;
 use jiff::civil::Date;
 use record::account::Days;
@@ -18,9 +18,11 @@ use record::toll::{self, Toll, running_key};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// All that the store holds about the happening that an event leads.
+/// All that the store holds about the happening that an event leads, with what people have united it with.
 pub(crate) fn evidence(db: &Connection, tellings: &mut Tellings, leader: i64) -> Result<Evidence, Error> {
-    let mut select = db.prepare_cached("SELECT event, score FROM follow WHERE leader = ?")?;
+    let mut select = db.prepare_cached(
+        "SELECT event, score FROM follow WHERE leader = ?1 OR leader IN (SELECT leader FROM united WHERE head = ?1)",
+    )?;
     let rows: Vec<(i64, f64)> =
         select.query_map([leader], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut ranked = Vec::with_capacity(rows.len());
@@ -73,7 +75,7 @@ pub(crate) fn incident(
 ) -> Result<Option<(Incident, Evidence)>, Error> {
     let evidence = evidence(db, tellings, leader)?;
     // Where people have rejected the event that led, the next of its followers speaks for the incident.
-    let leads = link::leader(db, leader)? == Some(leader);
+    let leads = united::head(db, leader)? == Some(leader);
     let is_shown = |incident: &Incident| !matches!(incident.reality, Reality::Denied | Reality::Hypothetical);
     let described = incident::describe(&evidence).filter(|incident| leads && is_shown(incident));
     Ok(described.map(|incident| (incident, evidence)))
@@ -232,7 +234,9 @@ fn replace(db: &Connection, id: i64, subject: Option<Subject>) -> Result<(), Err
     };
     let first = day::number_or_none(subject.days.0);
     let last = day::number_or_none(subject.days.1).max(first);
-    db.prepare_cached("INSERT OR REPLACE INTO subject VALUES (?, ?, ?, ?, ?, ?)")?.execute(params![
+    let sql = "INSERT INTO subject VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET key = excluded.key, \
+               first = excluded.first, last = excluded.last, operation = excluded.operation, tags = excluded.tags";
+    db.prepare_cached(sql)?.execute(params![
         id,
         subject.key,
         first,

@@ -130,7 +130,10 @@ impl Items for Shelf<'_> {
 
     fn follow(&mut self, (_, row): Item, (_, leader): Item, score: f64) -> Result<(), Error> {
         let before = original(self.db, row)?;
-        let mut upsert = self.db.prepare_cached("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)")?;
+        let mut upsert = self.db.prepare_cached(
+            "INSERT INTO copy VALUES (?, ?, ?) \
+             ON CONFLICT DO UPDATE SET leader = excluded.leader, score = excluded.score",
+        )?;
         upsert.execute(params![row, leader, score])?;
         if before != leader {
             self.moved.insert(row);

@@ -2,7 +2,7 @@
 
 use crate::batch::{self, Touched};
 use crate::error::Error;
-use crate::telling::row;
+use crate::telling::{Telling, position_of, report_of, row};
 use crate::tellings::Tellings;
 use crate::view::ReviewView;
 use crate::{Store, hash, link, reports};
@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use record::incident::Evidence;
 use record::review::{self, Decision, Subject, SubjectKind, Ties, Verdict, in_force};
 use rusqlite::{Connection, params};
+use std::rc::Rc;
 
 /// The decisions of a store.
 #[derive(Default)]
@@ -34,6 +35,11 @@ impl Decided {
     /// Whether two events may be one happening.
     pub(crate) fn may_meet(&self, a: u64, b: u64) -> bool {
         self.ties.may_meet(a, b)
+    }
+
+    /// What people say of which events are one happening.
+    pub(crate) fn ties(&self) -> &Ties {
+        &self.ties
     }
 
     /// What was decided about an incident.
@@ -62,14 +68,21 @@ impl Store {
         kinds.into_iter().find_map(|(letter, kind)| Some(Subject { kind, anchor: hash::number(letter, id)? }))
     }
 
-    /// The public id of what a decision is about; an event, figure or claim by its anchor, as an incident's would be.
-    pub fn id_of(&self, subject: Subject) -> String {
+    /// The public id of what a decision is about; an event as `REPORT/e1`, or, where no report that counts has it, as the
+    /// incident that it would lead.
+    pub fn id_of(&mut self, subject: Subject) -> Result<String, Error> {
         let letter = match subject.kind {
             SubjectKind::Toll => 't',
             SubjectKind::Dispute => 'd',
             _ => 'i',
         };
-        hash::spell(letter, subject.anchor)
+        if subject.kind == SubjectKind::Event
+            && let Some(event) = event_of(&self.db, &mut self.tellings, subject.anchor)?
+        {
+            let report = reports::by_row(&self.db, report_of(event))?.id;
+            return Ok(format!("{report}/e{}", position_of(event) + 1));
+        }
+        Ok(hash::spell(letter, subject.anchor))
     }
 
     /// What a decision about an event names: its report's own id, and its position in the reading (0 is `e1`).
@@ -120,17 +133,36 @@ fn concerned(subject: Subject, verdict: &Verdict) -> Vec<u64> {
 fn events(db: &Connection, tellings: &mut Tellings, anchors: &[u64]) -> Result<Vec<i64>, Error> {
     let mut found = Vec::new();
     for &anchor in anchors {
-        let mut select = db.prepare_cached("SELECT DISTINCT key FROM report WHERE anchor = ?")?;
-        let keys: Vec<String> =
-            select.query_map([hash::report_of(anchor) as i64], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        for key in keys {
-            let Some(report) = reports::counting(db, &key)? else { continue };
-            let telling = tellings.get(db, report)?;
+        for telling in tellings_of(db, tellings, anchor)? {
             found.extend(telling.mentions().filter(|m| m.anchor == anchor).map(|m| m.id.0));
             let Some(figure) = telling.figure_anchors.iter().position(|&held| held == anchor) else { continue };
             let carries = |position: &u32| telling.figures_of(*position).contains(&(figure as u32));
             let positions = 0..telling.account.events.len() as u32;
-            found.extend(positions.filter(carries).map(|position| row(report, position)));
+            found.extend(positions.filter(carries).map(|position| row(telling.report, position)));
+        }
+    }
+    Ok(found)
+}
+
+/// The event of an anchor.
+pub(crate) fn event_of(db: &Connection, tellings: &mut Tellings, anchor: u64) -> Result<Option<i64>, Error> {
+    for telling in tellings_of(db, tellings, anchor)? {
+        if let Some(mention) = telling.mentions().find(|mention| mention.anchor == anchor) {
+            return Ok(Some(mention.id.0));
+        }
+    }
+    Ok(None)
+}
+
+/// The reports that an anchor may belong to: those of one hash.
+fn tellings_of(db: &Connection, tellings: &mut Tellings, anchor: u64) -> Result<Vec<Rc<Telling>>, Error> {
+    let mut select = db.prepare_cached("SELECT DISTINCT key FROM report WHERE anchor = ?")?;
+    let keys: Vec<String> =
+        select.query_map([hash::report_of(anchor) as i64], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for key in keys {
+        if let Some(report) = reports::counting(db, &key)? {
+            found.push(tellings.get(db, report)?);
         }
     }
     Ok(found)

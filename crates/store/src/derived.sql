@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS involved (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS follow (event INTEGER PRIMARY KEY, leader INTEGER NOT NULL, score REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS follow_leader ON follow (leader);
+-- Incidents that people have made one: each leader but the first, and the first.
+CREATE TABLE IF NOT EXISTS united (leader INTEGER PRIMARY KEY, head INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS united_head ON united (head);
 -- Copies of one text.
 CREATE TABLE IF NOT EXISTS print (week INTEGER NOT NULL, hash INTEGER NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (week, hash, report)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS copy (report INTEGER PRIMARY KEY, leader INTEGER NOT NULL, score REAL NOT NULL);
@@ -53,3 +56,31 @@ CREATE INDEX IF NOT EXISTS toll_anchor ON toll (anchor);
 CREATE TABLE IF NOT EXISTS dispute (anchor INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (subject, anchor)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS dispute_anchor ON dispute (anchor);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");
+-- How much there is, in one row, kept by the triggers below: to count a million rows takes longer than to show a page.
+CREATE TABLE IF NOT EXISTS tally (
+  reports INTEGER NOT NULL, current INTEGER NOT NULL, copies INTEGER NOT NULL, events INTEGER NOT NULL,
+  incidents INTEGER NOT NULL, tolls INTEGER NOT NULL, disputes INTEGER NOT NULL
+);
+INSERT INTO tally SELECT
+  (SELECT count(*) FROM report), (SELECT count(*) FROM copy), (SELECT count(*) FROM copy WHERE leader <> report),
+  (SELECT count(*) FROM follow), (SELECT count(*) FROM subject WHERE id > 0),
+  (SELECT count(*) FROM toll), (SELECT count(*) FROM dispute)
+  WHERE NOT EXISTS (SELECT 1 FROM tally);
+CREATE TRIGGER IF NOT EXISTS report_comes AFTER INSERT ON report BEGIN UPDATE tally SET reports = reports + 1; END;
+CREATE TRIGGER IF NOT EXISTS copy_comes AFTER INSERT ON copy BEGIN
+  UPDATE tally SET current = current + 1, copies = copies + (new.leader <> new.report);
+END;
+CREATE TRIGGER IF NOT EXISTS copy_moves AFTER UPDATE ON copy BEGIN
+  UPDATE tally SET copies = copies + (new.leader <> new.report) - (old.leader <> old.report);
+END;
+CREATE TRIGGER IF NOT EXISTS copy_leaves AFTER DELETE ON copy BEGIN
+  UPDATE tally SET current = current - 1, copies = copies - (old.leader <> old.report);
+END;
+CREATE TRIGGER IF NOT EXISTS event_comes AFTER INSERT ON follow BEGIN UPDATE tally SET events = events + 1; END;
+CREATE TRIGGER IF NOT EXISTS event_leaves AFTER DELETE ON follow BEGIN UPDATE tally SET events = events - 1; END;
+CREATE TRIGGER IF NOT EXISTS incident_comes AFTER INSERT ON subject WHEN new.id > 0 BEGIN UPDATE tally SET incidents = incidents + 1; END;
+CREATE TRIGGER IF NOT EXISTS incident_leaves AFTER DELETE ON subject WHEN old.id > 0 BEGIN UPDATE tally SET incidents = incidents - 1; END;
+CREATE TRIGGER IF NOT EXISTS toll_comes AFTER INSERT ON toll BEGIN UPDATE tally SET tolls = tolls + 1; END;
+CREATE TRIGGER IF NOT EXISTS toll_leaves AFTER DELETE ON toll BEGIN UPDATE tally SET tolls = tolls - 1; END;
+CREATE TRIGGER IF NOT EXISTS dispute_comes AFTER INSERT ON dispute BEGIN UPDATE tally SET disputes = disputes + 1; END;
+CREATE TRIGGER IF NOT EXISTS dispute_leaves AFTER DELETE ON dispute BEGIN UPDATE tally SET disputes = disputes - 1; END;

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// "Depe", in SQLite's header.
 const APPLICATION_ID: i64 = 0x4465_7065;
 /// The format that this version writes.
-const FORMAT: i64 = 2;
+const FORMAT: i64 = 3;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that are kept compiled.

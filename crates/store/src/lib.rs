@@ -25,11 +25,13 @@ mod show;
 mod tags;
 mod telling;
 mod tellings;
+mod united;
 mod view;
 
 pub use error::Error;
 pub use rebuild::{Again, Stored};
 pub use reports::{Added, Kept};
+pub use search::RANKED;
 pub use view::*;
 
 use decisions::Decided;

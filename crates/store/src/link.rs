@@ -256,7 +256,10 @@ impl Items for Field<'_> {
         let before = self.leaders.insert(row, Some(leader)).flatten();
         self.touched.extend(before);
         self.touched.insert(leader);
-        let mut upsert = self.db.prepare_cached("INSERT OR REPLACE INTO follow VALUES (?, ?, ?)")?;
+        let mut upsert = self.db.prepare_cached(
+            "INSERT INTO follow VALUES (?, ?, ?) \
+             ON CONFLICT DO UPDATE SET leader = excluded.leader, score = excluded.score",
+        )?;
         upsert.execute(params![row, leader, score])?;
         Ok(())
     }

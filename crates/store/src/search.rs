@@ -8,7 +8,10 @@ use crate::{Store, copies, day, find, reports};
 use jiff::civil::Date;
 use record::mention::{PartyId, PlaceId};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+
+/// Reports that a search puts in order, at most: those that hold the words and came last.
+pub const RANKED: u32 = 10_000;
 
 impl Store {
     /// The latest reports that a filter lets through, all versions, by day of publication.
@@ -69,19 +72,34 @@ impl Store {
         Ok(Some((reports::text(&self.db, row)?, reports::decompress(&reading)?)))
     }
 
-    /// Reports that hold all of these words, the best first; a phrase stands in double quotes.
+    /// Reports that hold all of these words, the best first; a phrase stands in double quotes. Where more than [`RANKED`]
+    /// reports hold them, only those that came last are put in order.
     pub fn search(&self, words: &str, filter: &Filter) -> Result<Vec<ReportView>, Error> {
-        let mut select = self.db.prepare_cached(
-            "SELECT r.id FROM words w JOIN report r ON r.id = w.rowid WHERE words MATCH ?1 \
-             AND (?2 IS NULL OR r.published >= ?2) AND (?3 IS NULL OR r.published <= ?3) AND (?4 IS NULL OR r.language = ?4) \
-             ORDER BY rank, r.published DESC, r.key LIMIT ?5",
-        )?;
         let (since, until) = (filter.since.map(day::number), filter.until.map(day::number));
+        let (first, last) = self.arrived(since, until)?;
+        // The ranks are taken of the inner rows alone: to rank a match takes longer than to find it.
+        let mut select = self.db.prepare_cached(
+            "SELECT id FROM (SELECT r.id, r.published, r.key, w.rank FROM words w JOIN report r ON r.id = w.rowid \
+             WHERE words MATCH ?1 AND w.rowid BETWEEN ?2 AND ?3 AND (?4 IS NULL OR r.published >= ?4) \
+             AND (?5 IS NULL OR r.published <= ?5) AND (?6 IS NULL OR r.language = ?6) ORDER BY w.rowid DESC LIMIT ?7) \
+             ORDER BY rank, published DESC, key LIMIT ?8",
+        )?;
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
-        let rows: Vec<i64> = select
-            .query_map((query(words), since, until, &filter.language, limit), |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let values = params![query(words), first, last, since, until, filter.language, RANKED, limit];
+        let rows: Vec<i64> = select.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
         rows.into_iter().map(|row| self.report_view(row)).collect()
+    }
+
+    /// The first and the last row of the reports that were published in these days.
+    fn arrived(&self, since: Option<i64>, until: Option<i64>) -> Result<(i64, i64), Error> {
+        if since.or(until).is_none() {
+            return Ok((0, i64::MAX));
+        }
+        let mut select = self.db.prepare_cached(
+            "SELECT coalesce(min(id), 0), coalesce(max(id), -1) FROM report WHERE published BETWEEN ? AND ?",
+        )?;
+        let days = [since.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)];
+        Ok(select.query_row(days, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Parties, those that most reports name first.
@@ -120,25 +138,32 @@ impl Store {
 
     /// How much the store holds.
     pub fn status(&self) -> Result<Counts, Error> {
-        let count =
-            |sql: &str| -> Result<u64, Error> { Ok(self.db.query_row(sql, [], |row| row.get::<_, i64>(0))? as u64) };
         let bound = |sql: &str| -> Result<Option<Date>, Error> {
             Ok(self.db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.and_then(day::date))
         };
         let (first, last) = (bound("SELECT min(published) FROM report")?, bound("SELECT max(published) FROM report")?);
-        Ok(Counts {
-            reports: count("SELECT count(*) FROM report")?,
-            current: count("SELECT count(*) FROM copy")?,
-            copies: count("SELECT count(*) FROM copy WHERE leader <> report")?,
-            events: count("SELECT count(*) FROM follow")?,
-            incidents: count("SELECT count(*) FROM subject WHERE id > 0")?,
-            tolls: count("SELECT count(*) FROM toll")?,
-            disputes: count("SELECT count(*) FROM dispute")?,
-            parties: count("SELECT count(*) FROM party WHERE reports > 0")?,
-            places: count("SELECT count(*) FROM place WHERE reports > 0")?,
-            published: first.zip(last),
-            rebuilding: self.is_rebuilding()?,
-        })
+        let number = |row: &Row, at: usize| row.get::<_, i64>(at).map(|number| number as u64);
+        let count = |sql: &str| self.db.query_row(sql, [], |row| number(row, 0));
+        let parties = count("SELECT count(*) FROM party WHERE reports > 0")?;
+        let places = count("SELECT count(*) FROM place WHERE reports > 0")?;
+        let rebuilding = self.is_rebuilding()?;
+        let tally = |r: &Row| {
+            Ok(Counts {
+                reports: number(r, 0)?,
+                current: number(r, 1)?,
+                copies: number(r, 2)?,
+                events: number(r, 3)?,
+                incidents: number(r, 4)?,
+                tolls: number(r, 5)?,
+                disputes: number(r, 6)?,
+                parties,
+                places,
+                published: first.zip(last),
+                rebuilding,
+            })
+        };
+        let sql = "SELECT reports, current, copies, events, incidents, tolls, disputes FROM tally";
+        Ok(self.db.query_row(sql, [], tally)?)
     }
 
     /// What corrections and withdrawals did, the latest last: time (UTC), the report's own id, words.

@@ -6,7 +6,7 @@ use crate::names::Names;
 use crate::telling::position_of;
 use crate::tellings::Tellings;
 use crate::view::*;
-use crate::{Store, chronicle, copies, day, hash, link, reports};
+use crate::{Store, chronicle, copies, day, decisions, hash, link, reports, united};
 use record::dispute::{self, Dispute, DisputeSide, Reason};
 use record::incident::{Evidence, Incident};
 use record::mention::{Count, ReportId, Root};
@@ -36,8 +36,8 @@ impl Store {
     pub fn incident(&mut self, id: &str) -> Result<Option<IncidentView>, Error> {
         let Some(anchor) = hash::number('i', id) else { return Ok(None) };
         let mut desk = self.desk()?;
-        match desk.event_of(anchor)? {
-            Some(event) => match link::leader(desk.db, event)? {
+        match decisions::event_of(desk.db, desk.tellings, anchor)? {
+            Some(event) => match united::head(desk.db, event)? {
                 Some(leader) => desk.incident(leader),
                 None => Ok(None),
             },
@@ -48,7 +48,7 @@ impl Store {
     /// The incident in which an event of a report falls: its own id, and the position in the reading (0 is `e1`).
     pub fn incident_of(&mut self, report: &str, event: u32) -> Result<Option<IncidentView>, Error> {
         let Some(row) = reports::counting(&self.db, report)? else { return Ok(None) };
-        match link::leader(&self.db, crate::telling::row(row, event))? {
+        match united::head(&self.db, crate::telling::row(row, event))? {
             Some(leader) => self.desk()?.incident(leader),
             None => Ok(None),
         }
@@ -130,21 +130,6 @@ pub(crate) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(crate) fn new(db: &'a Connection, tellings: &'a mut Tellings) -> Desk<'a> {
         Desk { db, tellings, names: Names::new(db), operations: HashMap::new() }
-    }
-
-    /// The event of an anchor.
-    fn event_of(&mut self, anchor: u64) -> Result<Option<i64>, Error> {
-        let mut select = self.db.prepare_cached("SELECT DISTINCT key FROM report WHERE anchor = ?")?;
-        let keys: Vec<String> =
-            select.query_map([hash::report_of(anchor) as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for key in keys {
-            let Some(row) = reports::counting(self.db, &key)? else { continue };
-            let telling = self.tellings.get(self.db, row)?;
-            if let Some(mention) = telling.mentions().find(|mention| mention.anchor == anchor) {
-                return Ok(Some(mention.id.0));
-            }
-        }
-        Ok(None)
     }
 
     pub(crate) fn incident(&mut self, leader: i64) -> Result<Option<IncidentView>, Error> {

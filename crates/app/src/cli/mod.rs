@@ -51,7 +51,7 @@ enum Command {
     Status(views::Args),
     /// Write a situation report
     Brief(brief::Args),
-    /// Accept, correct, reject, part or grade what was read, as a named person
+    /// Accept, correct, reject, merge, split or grade what was read, as a named person
     Review(review::Args),
     /// Make the chronicle anew from the reports of the store
     Rebuild(rebuild::Args),

@@ -33,6 +33,14 @@ enum Choice {
         #[command(flatten)]
         person: Person,
     },
+    /// Two incidents or more are one happening, whatever their likeness
+    Merge {
+        /// The incidents
+        #[arg(required = true, num_args = 2..)]
+        ids: Vec<String>,
+        #[command(flatten)]
+        person: Person,
+    },
     /// An event, as REPORT/e1, is none of the incident that it was put in
     Split(About),
     /// How far an incident is confirmed: confirmed, fair, weak, contested or discounted
@@ -78,12 +86,16 @@ struct Person {
     /// Who decides: a decision is a named person's
     #[arg(long, value_name = "NAME", env = "DEPECHE_REVIEWER")]
     by: String,
+    /// Why: kept as a comment beside the decision
+    #[arg(long, value_name = "WORDS")]
+    because: Option<String>,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut store = args.store.open()?;
     let (person, subject, verdict) = match &args.decision {
-        Choice::History => return history(&store),
+        Choice::History => return history(&mut store),
+        Choice::Merge { ids, person } => return merge(&mut store, ids, person),
         Choice::Accept(about) => (&about.person, subject(&mut store, &about.id)?, Verdict::Accept),
         Choice::Reject(about) => (&about.person, subject(&mut store, &about.id)?, Verdict::Reject),
         Choice::Split(about) => {
@@ -105,13 +117,42 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             (person, decision.subject, Verdict::Undo(*number))
         }
     };
+    decide(&mut store, person, subject, &[verdict])
+}
+
+/// Keeps what a person decides about one record, and why.
+fn decide(store: &mut Store, person: &Person, subject: Subject, verdicts: &[Verdict]) -> anyhow::Result<Outcome> {
     if person.by.trim().is_empty() {
         bail!("--by needs the name of the person who decides");
     }
-    let number = store.decide(person.by.trim(), Timestamp::now(), subject, &verdict)?;
-    println!("decision {number}: {}", words(&verdict));
-    if let Verdict::Grade(grade) = verdict {
-        println!("{}", grade.definition());
+    let because = person.because.clone().map(Verdict::Comment);
+    for verdict in verdicts.iter().chain(&because) {
+        let number = store.decide(person.by.trim(), Timestamp::now(), subject, verdict)?;
+        println!("decision {number}: {}", words(store, verdict)?);
+        if let Verdict::Grade(grade) = verdict {
+            println!("{}", grade.definition());
+        }
+    }
+    Ok(Outcome::Complete)
+}
+
+/// Makes incidents one with the first of them.
+fn merge(store: &mut Store, ids: &[String], person: &Person) -> anyhow::Result<Outcome> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut subjects = Vec::with_capacity(ids.len());
+    for id in ids {
+        let subject = subject(store, id)?;
+        let incident = store.incident(id)?.with_context(|| format!("{id}: is no incident; only incidents are merged"))?;
+        if seen.contains(&incident.id) {
+            bail!("{id}: is the incident {} already", incident.id);
+        }
+        seen.push(incident.id);
+        subjects.push(subject);
+    }
+    let verdicts: Vec<Verdict> = subjects[1..].iter().map(|other| Verdict::Merge(other.anchor)).collect();
+    decide(store, person, subjects[0], &verdicts)?;
+    if let Some(incident) = store.incident(&ids[0])? {
+        println!("{}: {} events of {} reports", incident.id, incident.events.len(), incident.reports.len());
     }
     Ok(Outcome::Complete)
 }
@@ -151,7 +192,7 @@ fn others(store: &mut Store, id: &str) -> anyhow::Result<Vec<u64>> {
     Ok(anchors)
 }
 
-fn history(store: &Store) -> anyhow::Result<Outcome> {
+fn history(store: &mut Store) -> anyhow::Result<Outcome> {
     let decisions = store.decisions()?;
     if decisions.is_empty() {
         println!("Nobody has decided anything yet.");
@@ -160,25 +201,22 @@ fn history(store: &Store) -> anyhow::Result<Outcome> {
         decisions.iter().filter_map(|d| if let Verdict::Undo(n) = d.verdict { Some(n) } else { None }).collect();
     for d in &decisions {
         let mark = if undone.contains(&d.number) { " (undone)" } else { "" };
-        let words = format!("{} {}", d.verdict.verb(), d.verdict.content());
-        println!(
-            "{:>4}  {}  {}  {} {}{mark}",
-            d.number,
-            d.at.strftime("%Y-%m-%d %H:%M"),
-            d.by,
-            store.id_of(d.subject),
-            words.trim_end()
-        );
+        let (at, id, words) = (d.at.strftime("%Y-%m-%d %H:%M"), store.id_of(d.subject)?, words(store, &d.verdict)?);
+        println!("{:>4}  {at}  {}  {id} {words}{mark}", d.number, d.by);
     }
     Ok(Outcome::Complete)
 }
 
 /// A decision in words.
-fn words(verdict: &Verdict) -> String {
-    match verdict {
+fn words(store: &mut Store, verdict: &Verdict) -> anyhow::Result<String> {
+    Ok(match verdict {
         Verdict::Split(others) => format!("split from {} others", others.len()),
+        Verdict::Merge(other) => {
+            let other = Subject { kind: SubjectKind::Incident, anchor: *other };
+            format!("merge with {}", store.id_of(other)?)
+        }
         other => format!("{} {}", other.verb(), other.content()).trim_end().to_string(),
-    }
+    })
 }
 
 fn parse_field(value: &str) -> Result<Field, String> {
