@@ -142,7 +142,8 @@ fn merge(store: &mut Store, ids: &[String], person: &Person) -> anyhow::Result<O
     let mut subjects = Vec::with_capacity(ids.len());
     for id in ids {
         let subject = subject(store, id)?;
-        let incident = store.incident(id)?.with_context(|| format!("{id}: is no incident; only incidents are merged"))?;
+        let incident =
+            store.incident(id)?.with_context(|| format!("{id}: is no incident; only incidents are merged"))?;
         if seen.contains(&incident.id) {
             bail!("{id}: is the incident {} already", incident.id);
         }

@@ -87,10 +87,9 @@ fn what_is_merged_has_one_leader() {
 #[test]
 fn of_a_merge_and_a_split_the_later_one_holds() {
     let leader = |anchor| Ok::<_, Infallible>(Some(anchor));
-    for (verdicts, united) in [
-        (vec![Verdict::Merge(5), Verdict::Split(vec![5])], 0),
-        (vec![Verdict::Split(vec![5]), Verdict::Merge(5)], 2),
-    ] {
+    for (verdicts, united) in
+        [(vec![Verdict::Merge(5), Verdict::Split(vec![5])], 0), (vec![Verdict::Split(vec![5]), Verdict::Merge(5)], 2)]
+    {
         let decisions = decisions(verdicts);
         assert_eq!(Ties::of(&in_force(&decisions)).united(leader).unwrap().len(), united);
     }
