@@ -3,6 +3,7 @@
 use super::Scene;
 use super::agent;
 use super::clause;
+use super::extent;
 use super::lexicon::{LightSubject, Slot};
 use super::reality;
 use super::row;
@@ -95,8 +96,10 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     }
     cut_before_trigger(scene, trigger, &mut out);
     if is_violent(trigger) {
+        row::things(scene, trigger, &mut out);
         agent::complete(scene, trigger, &mut out);
         row::complete(scene, trigger, &mut out);
+        extent::tighten(scene, trigger, &mut out);
     }
     settle(scene, trigger, &mut out);
     times(scene, trigger, &mut out);
@@ -208,8 +211,12 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
     if scene.mentions.time(word).is_some() && role != Role::Time {
         return None;
     }
+    let people = lists.person | lists.rebel | lists.force;
     match role {
         Role::Place | Role::Origin | Role::Destination => {
+            if strikes(trigger) && matches!(slot, Slot::Prep(p) if lists.struck.contains(&p)) && is_struck(scene, word) {
+                return Some(Role::Object);
+            }
             if site {
                 let moves =
                     matches!(trigger.sense.kind, Some(EventType::Retreat | EventType::Mobilize | EventType::Aid))
@@ -227,11 +234,22 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
         Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & parties(scene) == 0 => {
             Some(Role::Instrument)
         }
-        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & parties(scene) == 0 => {
-            Some(Role::Object)
-        }
+        // "the embassy", "the house" are also bodies, but not where they are blown up.
+        Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & people == 0 => Some(Role::Object),
         _ => Some(role),
     }
+}
+
+/// Whether an event strikes what stands where it happens.
+fn strikes(trigger: &Trigger) -> bool {
+    is_violent(trigger) && matches!(trigger.sense.mode, Some("explosives" | "heavy-weapons" | "aerial" | "drone"))
+}
+
+/// Whether a word means a building or vehicle, and no place of some extent.
+pub(super) fn is_struck(scene: &Scene, word: usize) -> bool {
+    let (bits, lists) = (classes(scene, word), scene.lists);
+    let struck = bits & lists.thing != 0 && bits & (lists.weapon | lists.place | lists.person | lists.force) == 0;
+    struck && scene.mentions.place(word).is_none()
 }
 
 /// Words that name nobody: "it" of the weather, reflexives, an editor's note in square brackets.
@@ -267,6 +285,8 @@ pub(super) fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
 /// A head and what is coordinated with it.
 pub(super) fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
     let mut out = vec![word];
+    // "a bank at Main and Park Streets": what a preposition of its own marks is no part of the row.
+    let is_marked = |w: usize| doc.children(w).any(|c| doc.words[c].rel == Rel::Case && c < w);
     // "Luis Paz, 42; and": an age.
     let is_age = |w: usize| {
         doc.words[w].upos == Upos::Num && w > 1 && doc.form(w - 1) == "," && doc.words[w - 2].upos == Upos::Propn
@@ -281,6 +301,7 @@ pub(super) fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
         for c in doc.children(head) {
             if doc.words[c].rel == Rel::Conj
                 && nominal(c)
+                && (is_marked(word) || !is_marked(c))
                 && out.len() < 12
                 && (head == word || doc.words[c].upos == Upos::Propn)
             {
@@ -327,8 +348,16 @@ fn party_of(scene: &Scene, word: usize, span: Span) -> Option<Ref> {
         .or_else(|| scene.mentions.place(word).map(|(r, _)| r))
 }
 
+/// Whether a word, or the actor that it means, is one person.
+pub(super) fn is_person(scene: &Scene, word: usize, to: Option<Ref>) -> bool {
+    match actor(scene.actors, to) {
+        Some(actor) => actor.kind == ActorKind::Person,
+        None => classes(scene, word) & scene.lists.person != 0,
+    }
+}
+
 /// The name of a person, without titles before it and ages after it.
-fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
+pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let doc = scene.doc;
     let person = |at: usize| {
         let (to, span) = scene.mentions.actor(at).filter(|_| doc.words[at].upos == Upos::Propn)?;

@@ -5,10 +5,12 @@ use super::lexicon::{Blame, Slot};
 use super::triggers::follows;
 use super::{Draft, Scene, arguments, clause, reality};
 use crate::reading::{EventType, Reality, Role};
-use text::{Document, Upos};
+use text::{Document, Rel, Upos};
 
 /// Sentences before one that says "claimed responsibility" in which the deed is looked for.
 const SENTENCES: usize = 6;
+/// Words after one that blames among which the deed stands.
+const FAR: usize = 40;
 /// Words between what fills the deed's slot and the word that tells the deed ("a wave of attacks").
 const REACH: usize = 8;
 
@@ -40,9 +42,7 @@ fn accuse(scene: &Scene, sentence: usize, at: usize, row: &Blame, drafts: &mut [
     if reality::is_denied(scene, at) || reality::is_none(scene, party) {
         return false;
     }
-    // "accused the rebels of the attack": a phrase that the tree hangs on the party.
-    let of_party = clause::of_noun(scene, party).fillers.into_iter().filter(|(s, _)| row.deed.contains(s));
-    let deeds: Vec<usize> = of(&row.deed).into_iter().chain(of_party.map(|(_, w)| w)).collect();
+    let deeds: Vec<usize> = of(&row.deed).into_iter().chain(by_word_order(scene, at, row)).collect();
     let is_deed = |d: &Draft| d.sentence == sentence && deeds.iter().any(|&w| tells(doc, w, d.trigger.word));
     let before = |d: &Draft| d.sentence <= sentence && d.sentence + SENTENCES > sentence && d.trigger.word < at;
     let unsaid = !row.more.is_empty() && deeds.iter().all(|&w| doc.words[w].upos == Upos::Pron);
@@ -86,6 +86,17 @@ fn fillers(scene: &Scene, at: usize, row: &Blame) -> Vec<(Slot, usize)> {
     let described = doc.head(at).filter(|&h| h < at && word.upos == Upos::Adj && doc.words[h].upos == Upos::Noun);
     out.extend(described.map(|noun| (Slot::Subj, noun)));
     out
+}
+
+/// The nouns after a word that a preposition of the deed marks, whatever the tree hangs them on ("accused the rebels of the attack").
+fn by_word_order<'s>(scene: &'s Scene, at: usize, row: &'s Blame) -> impl Iterator<Item = usize> + 's {
+    let doc = scene.doc;
+    let end = doc.sentences[doc.words[at].sentence as usize].end as usize;
+    let of_deed = |w: &usize| {
+        let word = &doc.words[*w];
+        word.rel == Rel::Case && row.deed.iter().any(|s| matches!(s, Slot::Prep(p) if *p == word.lower || *p == word.lemma))
+    };
+    (at + 1..end.min(at + FAR)).filter(of_deed).filter_map(|case| doc.head(case).filter(|&noun| noun > case))
 }
 
 /// Whether the word that tells a deed is what fills its slot, or stands close under it.

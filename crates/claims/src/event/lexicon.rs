@@ -44,6 +44,8 @@ pub(super) struct Lists {
     pub(super) inside: Vec<Key>,
     /// Reflexive pronouns.
     pub(super) reflexives: Vec<Key>,
+    /// Prepositions before what an explosion at that place strikes.
+    pub(super) struck: Vec<Key>,
     pub(super) weapon: u64,
     pub(super) thing: u64,
     pub(super) site: u64,
@@ -57,6 +59,7 @@ pub(super) struct Lists {
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) casualty: u64,
+    pub(super) doubt: u64,
     pub(super) naming: u64,
 }
 
@@ -200,7 +203,7 @@ impl Lists {
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
-        (lists.casualty, lists.naming) = (class("casualty"), class("naming"));
+        (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();
@@ -210,6 +213,7 @@ impl Lists {
             match name {
                 "agent" => lists.agents = words.split_whitespace().map(Key::of).collect(),
                 "span" => lists.inside = words.split_whitespace().map(Key::of).collect(),
+                "struck" => lists.struck = words.split_whitespace().map(Key::of).collect(),
                 "reflexive" => lists.reflexives = words.split_whitespace().map(Key::of).collect(),
                 "*" => {
                     lists.circumstances =

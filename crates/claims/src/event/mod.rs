@@ -10,6 +10,7 @@ mod blame;
 mod clause;
 mod codes;
 mod compose;
+mod extent;
 mod lexicon;
 mod main_news;
 mod named_later;

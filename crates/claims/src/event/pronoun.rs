@@ -1,6 +1,7 @@
-//! Arguments that are pronouns point at the words that they stand for: "he was shot" is told of the mayor named before.
+//! Arguments that are pronouns point at the words that they stand for: "he was shot" is told of the mayor named before;
+//! so do short names of persons ("Sol" at "Ana Sol").
 
-use crate::reading::{Actor, Argument, Form, Ref, Role};
+use crate::reading::{Actor, ActorKind, Argument, Form, Mention, Ref, Role};
 use text::Span;
 
 /// Gives each pronoun among the arguments the words of the actor's name, else of its last description, before it.
@@ -15,10 +16,12 @@ pub(super) fn resolve(actors: &[Actor], arguments: &mut [Argument]) {
 
 fn antecedent(actor: &Actor, pronoun: Span) -> Option<Span> {
     let own = actor.mentions.iter().find(|m| m.span == pronoun)?;
-    if own.form != Form::Pronoun {
-        return None;
-    }
     let before = actor.mentions.iter().filter(|m| m.span.end <= pronoun.start);
+    if own.form != Form::Pronoun {
+        let full = |m: &&Mention| m.form == Form::Name && m.span.len() > pronoun.len();
+        let person = actor.kind == ActorKind::Person && own.form == Form::Name;
+        return before.filter(full).map(|m| m.span).next().filter(|_| person);
+    }
     let name = before.clone().find(|m| m.form == Form::Name);
     name.or_else(|| before.filter(|m| m.form == Form::Nominal).last()).map(|m| m.span)
 }

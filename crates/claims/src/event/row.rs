@@ -52,6 +52,31 @@ pub(super) fn names(scene: &Scene, words: Range<usize>) -> Vec<(Ref, Span)> {
     found
 }
 
+/// Adds to what is struck the buildings and vehicles that stand in a row with it.
+pub(super) fn things(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
+    let doc = scene.doc;
+    let end = doc.sentences[doc.words[trigger.word].sentence as usize].end as usize;
+    let told = out.iter().filter(|a| a.role == Role::Object).map(|a| doc.words_in(a.span));
+    let Some(first) = told.filter(|w| w.start > trigger.word).map(|w| w.end).min() else { return };
+    let mut parted = false;
+    for at in first..end.min(first + REACH) {
+        let word = &doc.words[at];
+        match word.upos {
+            Upos::Punct if matches!(doc.form(at), "," | ";") => parted = true,
+            Upos::Cconj => parted = true,
+            Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adv | Upos::Punct => return,
+            Upos::Adp => parted = false,
+            Upos::Noun | Upos::Propn if parted && word.rel != Rel::Compound && arguments::is_struck(scene, at) => {
+                if !out.iter().any(|a| a.span.contains(word.span)) {
+                    arguments::add(scene, out, Role::Object, at);
+                }
+                parted = false;
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Whether a name follows, after a comma, a phrase that means one person.
 fn is_named_next(scene: &Scene, phrase: Span, name: Span) -> bool {
     let (words, next) = (scene.doc.words_in(phrase), scene.doc.words_in(name).start);
