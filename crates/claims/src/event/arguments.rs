@@ -214,7 +214,8 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
     let people = lists.person | lists.rebel | lists.force;
     match role {
         Role::Place | Role::Origin | Role::Destination => {
-            if strikes(trigger) && matches!(slot, Slot::Prep(p) if lists.struck.contains(&p)) && is_struck(scene, word) {
+            if strikes(trigger) && matches!(slot, Slot::Prep(p) if lists.struck.contains(&p)) && is_struck(scene, word)
+            {
                 return Some(Role::Object);
             }
             if site {

@@ -94,7 +94,8 @@ fn by_word_order<'s>(scene: &'s Scene, at: usize, row: &'s Blame) -> impl Iterat
     let end = doc.sentences[doc.words[at].sentence as usize].end as usize;
     let of_deed = |w: &usize| {
         let word = &doc.words[*w];
-        word.rel == Rel::Case && row.deed.iter().any(|s| matches!(s, Slot::Prep(p) if *p == word.lower || *p == word.lemma))
+        word.rel == Rel::Case
+            && row.deed.iter().any(|s| matches!(s, Slot::Prep(p) if *p == word.lower || *p == word.lemma))
     };
     (at + 1..end.min(at + FAR)).filter(of_deed).filter_map(|case| doc.head(case).filter(|&noun| noun > case))
 }

@@ -62,7 +62,8 @@ const REACH: usize = 30;
 /// before it that stands without a preposition and tells no time.
 fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
     let (doc, w) = (scene.doc, &scene.doc.words);
-    let finite = w[verb].feats.verb_form == Some(VerbForm::Fin) || doc.children(verb).any(|c| matches!(w[c].rel, Rel::Aux | Rel::Cop));
+    let finite = w[verb].feats.verb_form == Some(VerbForm::Fin)
+        || doc.children(verb).any(|c| matches!(w[c].rel, Rel::Aux | Rel::Cop));
     let reported = matches!(w[verb].rel, Rel::Root | Rel::Ccomp | Rel::Parataxis)
         || (w[verb].rel == Rel::Conj && w[w[verb].head as usize].upos != Upos::Verb);
     if !finite || !reported || doc.children(verb).any(|c| w[c].rel == Rel::Expl) {
