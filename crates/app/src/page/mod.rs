@@ -337,6 +337,7 @@ fn stance(claim: &Claim) -> String {
         Act::Accuse => "accuses",
         Act::Confirm => "confirms",
         Act::Retract => "retracts",
+        Act::ClaimResponsibility if claim.certainty == Certainty::Unknown => "has not claimed responsibility",
         Act::ClaimResponsibility => "claims responsibility",
         Act::DenyResponsibility => "denies responsibility",
         Act::Announce => "announces",
