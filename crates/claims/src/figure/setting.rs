@@ -159,8 +159,30 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
 
     /// The days that a time tells.
     fn covered(&self, at: usize, marks: Marks) -> Option<Interval> {
+        if let Some(range) = self.range(at) {
+            return Some(range);
+        }
         let interval = self.scene.times[self.times[at].to].interval.clone();
         if marks.has(Sign::Since) { interval.map(|i| self.until_now(i)) } else { interval }
+    }
+
+    /// The days from one time to the next, where a range joins them: "between August 2021 and May 2023".
+    fn range(&self, at: usize) -> Option<Interval> {
+        let scene = self.scene;
+        let joins = |from: &Mention, to: &Mention| {
+            let opens = opener(scene, from.words.start).is_some_and(|w| scene.entry(w).is(lexicon::BETWEEN));
+            let between = from.words.end..to.words.start;
+            opens && between.len() == 1 && scene.entry(between.start).is(lexicon::TILL)
+        };
+        let pair = |first: usize| {
+            let (from, to) = (self.times.get(first)?, self.times.get(first + 1)?);
+            joins(from, to).then_some((from.to, to.to))
+        };
+        let (from, to) = pair(at).or_else(|| pair(at.checked_sub(1)?))?;
+        let interval = |time: usize| scene.times[time].interval.clone();
+        let (from, to) = (interval(from)?, interval(to)?);
+        let (since, until) = (from.since?, to.until?);
+        Some(Interval { edtf: format!("{since}/{until}"), since: Some(since), until: Some(until), first: from.first, last: to.last })
     }
 
     /// What could be the place and the period of a figure, and what speaks for it.
@@ -243,6 +265,10 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::FarBack, a + 3 < b);
             marks.add(Sign::After, a == b + 1);
             marks.add(Sign::FarAfter, a > b + 1);
+            if a > b {
+                // What a later sentence counts since then is another number.
+                marks.drop(Sign::Since);
+            }
             return marks;
         }
         let far = m.head.abs_diff(draft.span.start);

@@ -127,6 +127,10 @@ impl Marks {
         self.0 |= (holds as u64) << sign as u8;
     }
 
+    pub(super) fn drop(&mut self, sign: Sign) {
+        self.0 &= !(1 << sign as u8);
+    }
+
     pub(super) fn has(self, sign: Sign) -> bool {
         self.0 >> sign as u8 & 1 == 1
     }

@@ -144,7 +144,8 @@ fn people(scene: &Scene, counted: &Counted, cue: usize) -> Option<Range<usize>> 
     }
     let Some(n) = counted.number else { return Some(counted.words.clone()) };
     let number = &scene.numbers[n];
-    if number.core.contains(&counted.head) {
+    // "12", "three others": those of whom the report spoke.
+    if number.core.contains(&counted.head) || scene.entry(counted.head).is(lexicon::MORE) {
         return None;
     }
     let mut start = counted.words.start.max(number.words.end);
