@@ -142,6 +142,11 @@ impl Reader<'_, '_> {
                 // "a spokesman of the army, Colonel Aziz": a rank and a role.
                 for _ in 0..2 {
                     let Some(n) = self.phrase_before(table, phrases, draft, &from, &sentence) else { break };
+                    // "…, including a lawmaker, police spokesman Aziz said": before a comma only a role is his.
+                    let parted = from != name && from.start > sentence.start && self.doc.form(from.start - 1) == ",";
+                    if parted && phrases[n].word.class != Class::Role {
+                        break;
+                    }
                     self.tie(table, roles, &mut phrases[n], draft);
                     from.start = phrases[n].words.start;
                     while from.start > sentence.start && self.is_article(from.start - 1) {
@@ -338,7 +343,9 @@ impl Reader<'_, '_> {
             }
         }
         let direct = phrases.iter().rposition(|p| !p.used && !p.plural && p.words.end == at && self.names_person(p));
-        let n = direct.or_else(|| self.role_of_body(phrases, at))?;
+        let n = direct
+            .or_else(|| self.role_of_body(phrases, at))
+            .or_else(|| self.role_of(phrases, at).filter(|_| comma))?;
         if comma {
             // "…, X," or "…, X said": an apposition, not a list of persons.
             let p = &phrases[n];
@@ -356,6 +363,23 @@ impl Reader<'_, '_> {
             }
         }
         Some(n)
+    }
+
+    /// A role whose complement ends at a word: "the head of the office for the north".
+    fn role_of(&self, phrases: &[Phrase], at: usize) -> Option<usize> {
+        const LONG: usize = 10;
+        phrases.iter().rposition(|p| {
+            let gap = p.words.end..at;
+            let nominal = |w: usize| {
+                matches!(self.doc.words[w].upos, Upos::Det | Upos::Adp | Upos::Noun | Upos::Propn | Upos::Adj)
+            };
+            !p.used
+                && !p.plural
+                && p.word.class == Class::Role
+                && (2..=LONG).contains(&gap.len())
+                && self.scan.is(self.all, gap.start, Class::Join)
+                && gap.skip(1).all(nominal)
+        })
     }
 
     /// The role before a body that ends at a word: "spokesman for the army", "chef de la milice".

@@ -182,7 +182,13 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let interval = |time: usize| scene.times[time].interval.clone();
         let (from, to) = (interval(from)?, interval(to)?);
         let (since, until) = (from.since?, to.until?);
-        Some(Interval { edtf: format!("{since}/{until}"), since: Some(since), until: Some(until), first: from.first, last: to.last })
+        Some(Interval {
+            edtf: format!("{since}/{until}"),
+            since: Some(since),
+            until: Some(until),
+            first: from.first,
+            last: to.last,
+        })
     }
 
     /// What could be the place and the period of a figure, and what speaks for it.
