@@ -96,6 +96,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     }
     cut_before_trigger(scene, trigger, &mut out);
     if is_violent(trigger) {
+        extent::leave_lists(scene, &mut out);
         row::things(scene, trigger, &mut out);
         agent::complete(scene, trigger, &mut out);
         row::complete(scene, trigger, &mut out);
@@ -316,7 +317,11 @@ pub(super) fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
 /// Adds the phrase of a word in a role.
 pub(super) fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
     let whole = phrase(scene, word);
-    let span = if role == Role::Victim { name(scene, word, whole).unwrap_or(whole) } else { whole };
+    let span = match role {
+        Role::Victim => name(scene, word, whole).unwrap_or(whole),
+        Role::Place => place(scene, word, whole),
+        _ => whole,
+    };
     let to = match role {
         Role::Place | Role::Origin | Role::Destination => {
             scene.mentions.place(word).or_else(|| scene.mentions.actor(word)).map(|(r, _)| r)
@@ -326,6 +331,14 @@ pub(super) fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usiz
     if !out.iter().any(|a| a.role == role && a.span == span) {
         out.push(Argument { role, span, to });
     }
+}
+
+/// A place's name without what belongs to the event ("the killing in Gao | of two teachers").
+fn place(scene: &Scene, word: usize, phrase: Span) -> Span {
+    let Some((_, name)) = scene.mentions.place(word).filter(|(_, name)| phrase.contains(*name)) else { return phrase };
+    let next = scene.doc.words_in(name).end;
+    let of = scene.doc.words.get(next).filter(|w| phrase.contains(w.span) && Some(w.lower) == scene.lists.patient);
+    if of.is_some() { Span { start: phrase.start, end: name.end } } else { phrase }
 }
 
 /// The actor that a phrase speaks of: at its head, else whose it is ("Netanyahu's decision", "the demands of the rebels").

@@ -3,6 +3,7 @@
 
 use super::Scene;
 use super::lexicon::{Lists, Slot};
+use super::triggers::classes;
 use text::{Document, Key, PronType, Rel, Sub, Tense, Upos, VerbForm};
 
 /// How far subjects are looked for up the tree.
@@ -309,9 +310,13 @@ pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
             (Rel::Nmod | Rel::Obl, _) => match preposition(doc, child) {
                 Some(p) => {
                     c.add(Slot::Prep(p), child);
-                    // "the killing of the mayor by gunmen": an agent that the parser hung on the patient.
+                    // "the killing of the mayor by gunmen", "the killing in Gao of the mayor": what the parser hung on the
+                    // phrase between.
+                    let placed = scene.mentions.place(child).is_some();
                     for inner in doc.children(child).filter(|&i| i > child && w[i].rel == Rel::Nmod) {
-                        if let Some(p) = preposition(doc, inner).filter(|p| lists.agents.contains(p)) {
+                        let person = || classes(scene, inner) & lists.person != 0;
+                        let own = |p: &Key| lists.agents.contains(p) || (placed && Some(*p) == lists.patient && person());
+                        if let Some(p) = preposition(doc, inner).filter(own) {
                             c.add(Slot::Prep(p), inner);
                         }
                     }

@@ -44,6 +44,8 @@ pub(super) struct Lists {
     pub(super) inside: Vec<Key>,
     /// Reflexive pronouns.
     pub(super) reflexives: Vec<Key>,
+    /// The preposition of whom a noun's event is done to ("the killing of").
+    pub(super) patient: Option<Key>,
     /// Prepositions before what an explosion at that place strikes.
     pub(super) struck: Vec<Key>,
     pub(super) weapon: u64,
@@ -213,6 +215,7 @@ impl Lists {
             match name {
                 "agent" => lists.agents = words.split_whitespace().map(Key::of).collect(),
                 "span" => lists.inside = words.split_whitespace().map(Key::of).collect(),
+                "patient" => lists.patient = words.split_whitespace().map(Key::of).next(),
                 "struck" => lists.struck = words.split_whitespace().map(Key::of).collect(),
                 "reflexive" => lists.reflexives = words.split_whitespace().map(Key::of).collect(),
                 "*" => {
