@@ -315,7 +315,8 @@ pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
                     let placed = scene.mentions.place(child).is_some();
                     for inner in doc.children(child).filter(|&i| i > child && w[i].rel == Rel::Nmod) {
                         let person = || classes(scene, inner) & lists.person != 0;
-                        let own = |p: &Key| lists.agents.contains(p) || (placed && Some(*p) == lists.patient && person());
+                        let own =
+                            |p: &Key| lists.agents.contains(p) || (placed && Some(*p) == lists.patient && person());
                         if let Some(p) = preposition(doc, inner).filter(own) {
                             c.add(Slot::Prep(p), inner);
                         }

@@ -32,9 +32,8 @@ pub(super) fn leave_lists(scene: &Scene, out: &mut [Argument]) {
     for a in out.iter_mut().filter(|a| matches!(a.role, Role::Victim | Role::Recipient | Role::Object)) {
         let words = doc.words_in(a.span);
         let head = doc.head_of(words.clone());
-        let lists = |&at: &usize| {
-            doc.words[at].upos != Upos::Cconj && arguments::is_of_class(scene, at, scene.lists.listing)
-        };
+        let lists =
+            |&at: &usize| doc.words[at].upos != Upos::Cconj && arguments::is_of_class(scene, at, scene.lists.listing);
         let Some(list) = (head + 1..words.end).find(lists) else { continue };
         let end = (head..list).rev().find(|&at| doc.words[at].upos != Upos::Punct).map_or(head + 1, |at| at + 1);
         a.span = doc.span_of(words.start..end);
