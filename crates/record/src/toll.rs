@@ -137,16 +137,23 @@ fn range(current: &[&Count]) -> Option<(f64, f64)> {
 
 /// The number that most roots give, the lowest of those that as many give.
 fn best(current: &[&Count]) -> Option<f64> {
+    let given = given(current);
+    let most = given.iter().max_by_key(|(number, roots)| (roots.len(), Reverse(number.to_bits())));
+    most.map(|(number, _)| *number)
+}
+
+/// The numbers among which the one to quote is chosen, the lowest first, each with the independent sources that give it.
+pub fn given(current: &[&Count]) -> Vec<(f64, Vec<Root>)> {
     // Numbers of people and shares are not negative, so that their bits sort as they do.
     let mut roots: BTreeMap<u64, Vec<Root>> = BTreeMap::new();
     for count in deciding(current) {
-        let given = roots.entry(value(count)?.to_bits()).or_default();
+        let Some(number) = value(count) else { continue };
+        let given = roots.entry(number.to_bits()).or_default();
         if !given.contains(&count.said.root) {
             given.push(count.said.root);
         }
     }
-    let most = roots.iter().max_by_key(|(number, roots)| (roots.len(), Reverse(**number)));
-    most.map(|(number, _)| f64::from_bits(*number))
+    roots.into_iter().map(|(number, roots)| (f64::from_bits(number), roots)).collect()
 }
 
 /// The figures that decide the range: those in numbers, or all where only words are given.

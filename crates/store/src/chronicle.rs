@@ -1,6 +1,7 @@
 //! The subjects that views find: incidents, and groups of running totals. What is shown of one is described when it is
 //! asked for, from the accounts of its reports; kept is only by what it is found.
 
+use crate::decisions::anchors;
 use crate::error::Error;
 use crate::tags::{self, Tags};
 use crate::telling::{Telling, position_of, report_of};
@@ -13,7 +14,7 @@ use record::dispute;
 use record::incident::{self, Evidence, Incident, Told};
 use record::mention::{Count, ReportId};
 use record::operation::Extent;
-use record::review::{State, without_rejected};
+use record::review::{State, SubjectKind, without_rejected};
 use record::toll::{self, Toll, running_key};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -113,7 +114,7 @@ pub(crate) fn describe(db: &Connection, tellings: &mut Tellings, leaders: &BTree
         }
         evidence.counts.iter().for_each(|count| tags.said(&count.said));
         incident.tolls.iter().for_each(|toll| tags.toll(toll));
-        if tellings.decided().review(&evidence).state != State::Unreviewed {
+        if tellings.decided().review(SubjectKind::Incident, &anchors(&evidence)).state != State::Unreviewed {
             tags.0.insert(tags::reviewed());
         }
         let subject = Subject {

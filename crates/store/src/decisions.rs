@@ -42,11 +42,10 @@ impl Decided {
         &self.ties
     }
 
-    /// What was decided about an incident.
-    pub(crate) fn review(&self, evidence: &Evidence) -> ReviewView {
-        let anchors: Vec<u64> = evidence.mentions.iter().map(|told| told.mention.anchor).collect();
+    /// What was decided about a record, which goes by one of these anchors.
+    pub(crate) fn review(&self, kind: SubjectKind, anchors: &[u64]) -> ReviewView {
         let held = self.in_force();
-        let review = review::of(SubjectKind::Incident, &anchors, &held);
+        let review = review::of(kind, anchors, &held);
         ReviewView {
             state: review.state,
             grade: review.grade,
@@ -54,6 +53,16 @@ impl Decided {
             decisions: review.decisions.into_iter().cloned().collect(),
         }
     }
+}
+
+/// The anchors that an incident goes by in decisions: those of its events.
+pub(crate) fn anchors(evidence: &Evidence) -> Vec<u64> {
+    evidence.mentions.iter().map(|told| told.mention.anchor).collect()
+}
+
+/// The public id of the incident that an event leads or led, by the event's anchor.
+pub fn incident_id(anchor: u64) -> String {
+    hash::spell('i', anchor)
 }
 
 impl Store {

@@ -11,6 +11,7 @@ mod day;
 mod decisions;
 mod dump;
 mod error;
+mod explain;
 mod file;
 mod find;
 mod hash;
@@ -28,7 +29,9 @@ mod tellings;
 mod united;
 mod view;
 
+pub use decisions::incident_id;
 pub use error::Error;
+pub use explain::*;
 pub use rebuild::{Again, Stored};
 pub use reports::{Added, Kept};
 pub use search::RANKED;

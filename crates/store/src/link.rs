@@ -119,6 +119,15 @@ pub(crate) fn near_rows(db: &Connection, tellings: &mut Tellings, event: i64) ->
     Ok(field.near(item)?.into_iter().map(|((_, row), _)| row).collect())
 }
 
+/// The events that lie within reach of this one, like or not.
+pub(crate) fn candidates(db: &Connection, tellings: &mut Tellings, event: i64) -> Result<BTreeSet<i64>, Error> {
+    let telling = tellings.get(db, report_of(event))?;
+    match telling.of(event) {
+        Some((_, mention)) => Field::new(db, tellings).candidates(&telling, mention),
+        None => Ok(BTreeSet::new()),
+    }
+}
+
 /// Settles events; gives the leaders whose incidents have changed.
 pub(crate) fn settle(db: &Connection, tellings: &mut Tellings, rows: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
     let mut field = Field::new(db, tellings);

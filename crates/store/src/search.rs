@@ -166,10 +166,16 @@ impl Store {
         Ok(self.db.query_row(sql, [], tally)?)
     }
 
-    /// What corrections and withdrawals did, the latest last: time (UTC), the report's own id, words.
-    pub fn changes(&self, limit: usize) -> Result<Vec<(String, String, String)>, Error> {
-        let mut select = self.db.prepare_cached("SELECT at, report, words FROM change ORDER BY id DESC LIMIT ?")?;
-        let rows = select.query_map([limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    /// What corrections and withdrawals did, the latest last: those of the days that a filter names.
+    pub fn changes(&self, filter: &Filter) -> Result<Vec<ChangeView>, Error> {
+        let mut select = self.db.prepare_cached(
+            "SELECT at, report, words FROM change WHERE (?1 IS NULL OR date(at) >= ?1) AND (?2 IS NULL OR date(at) <= ?2) \
+             ORDER BY id DESC LIMIT ?3",
+        )?;
+        let day = |date: Option<Date>| date.map(|date| date.to_string());
+        let limit = filter.limit.map_or(-1, |limit| limit as i64);
+        let change = |row: &Row| Ok(ChangeView { at: row.get(0)?, report: row.get(1)?, words: row.get(2)? });
+        let rows = select.query_map(params![day(filter.since), day(filter.until), limit], change)?;
         let mut changes: Vec<_> = rows.collect::<Result<_, _>>()?;
         changes.reverse();
         Ok(changes)

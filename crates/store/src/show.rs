@@ -1,5 +1,6 @@
 //! The views: subjects described from the accounts of their reports, with names.
 
+use crate::decisions::anchors;
 use crate::error::Error;
 use crate::find::{self, Wanted};
 use crate::names::Names;
@@ -11,8 +12,9 @@ use record::dispute::{self, Dispute, DisputeSide, Reason};
 use record::incident::{Evidence, Incident};
 use record::mention::{Count, ReportId, Root};
 use record::operation::{Extent, contains};
+use record::review::SubjectKind;
 use record::star::ENOUGH;
-use record::toll::Toll;
+use record::toll::{Standing, Toll};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap};
 
@@ -105,7 +107,7 @@ impl Store {
         Ok(None)
     }
 
-    fn subjects_of(&self, sql: &str, anchor: Option<u64>) -> Result<Vec<i64>, Error> {
+    pub(crate) fn subjects_of(&self, sql: &str, anchor: Option<u64>) -> Result<Vec<i64>, Error> {
         let Some(anchor) = anchor else { return Ok(Vec::new()) };
         let mut select = self.db.prepare_cached(sql)?;
         let rows = select.query_map([anchor as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -122,7 +124,7 @@ fn cut<T>(views: &mut Vec<T>, limit: Option<usize>) {
 /// Where views are made: the store, and what they have looked up.
 pub(crate) struct Desk<'a> {
     pub(crate) db: &'a Connection,
-    tellings: &'a mut Tellings,
+    pub(crate) tellings: &'a mut Tellings,
     pub(crate) names: Names<'a>,
     operations: HashMap<i64, Option<(String, Extent)>>,
 }
@@ -181,7 +183,7 @@ impl<'a> Desk<'a> {
             tolls: incident.tolls.iter().map(|toll| hash::spell('t', toll.anchor)).collect(),
             disputes: incident.disputes.iter().map(|dispute| hash::spell('d', dispute.anchor)).collect(),
             part_of: self.part_of(&incident, &evidence)?,
-            review: self.tellings.decided().review(&evidence),
+            review: self.tellings.decided().review(SubjectKind::Incident, &anchors(&evidence)),
         }))
     }
 
@@ -190,7 +192,7 @@ impl<'a> Desk<'a> {
         if original == report { Ok(None) } else { Ok(Some(reports::by_row(self.db, original)?.id)) }
     }
 
-    fn source(&mut self, root: Root) -> Result<SourceView, Error> {
+    pub(crate) fn source(&mut self, root: Root) -> Result<SourceView, Error> {
         Ok(match root {
             Root::Party(party) => SourceView::Party(self.names.party(party)?),
             Root::Report(ReportId(row)) => {
@@ -239,15 +241,18 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) fn tolls(&mut self, subject: i64) -> Result<Vec<TollView>, Error> {
-        let (tolls, counts, incident) = match self.running(subject)? {
-            Some((tolls, counts)) => (tolls, counts, None),
-            None => match chronicle::incident(self.db, self.tellings, subject)? {
-                Some((incident, evidence)) => (incident.tolls, evidence.counts, Some(incident.anchor)),
-                None => return Ok(Vec::new()),
-            },
-        };
+        let Some((tolls, counts, incident)) = self.counted(subject)? else { return Ok(Vec::new()) };
         let counts: BTreeMap<i64, Count> = counts.into_iter().map(|count| (count.id.0, count)).collect();
         tolls.iter().map(|toll| self.toll(toll, &counts, incident)).collect()
+    }
+
+    /// The tolls of a subject, the figures that they are made of, and the anchor of the incident.
+    pub(crate) fn counted(&mut self, subject: i64) -> Result<Option<(Vec<Toll>, Vec<Count>, Option<u64>)>, Error> {
+        if let Some((tolls, counts)) = self.running(subject)? {
+            return Ok(Some((tolls, counts, None)));
+        }
+        let described = chronicle::incident(self.db, self.tellings, subject)?;
+        Ok(described.map(|(incident, evidence)| (incident.tolls, evidence.counts, Some(incident.anchor))))
     }
 
     /// The running totals of a subject, with their figures; `None` where it is an incident.
@@ -262,26 +267,16 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn toll(&mut self, toll: &Toll, counts: &BTreeMap<i64, Count>, incident: Option<u64>) -> Result<TollView, Error> {
+    pub(crate) fn toll(
+        &mut self,
+        toll: &Toll,
+        counts: &BTreeMap<i64, Count>,
+        incident: Option<u64>,
+    ) -> Result<TollView, Error> {
         let mut points = Vec::with_capacity(toll.points.len());
         for point in &toll.points {
             let Some(count) = counts.get(&point.figure.0) else { continue };
-            points.push(PointView {
-                report: reports::by_row(self.db, count.report.0)?.id,
-                version: count.version,
-                figure: position_of(count.id.0),
-                source: match count.said.source {
-                    Some(party) => SourceView::Party(self.names.party(party)?),
-                    None => self.source(Root::Report(count.report))?,
-                },
-                published: count.published,
-                min: count.min,
-                max: count.max,
-                best: count.best,
-                exactness: count.exactness,
-                words: count.words.clone(),
-                standing: point.standing,
-            });
+            points.push(self.point(count, point.standing)?);
         }
         Ok(TollView {
             id: hash::spell('t', toll.anchor),
@@ -299,6 +294,26 @@ impl<'a> Desk<'a> {
             max: toll.max,
             best: toll.best,
             points,
+            review: self.tellings.decided().review(SubjectKind::Toll, &[toll.anchor]),
+        })
+    }
+
+    pub(crate) fn point(&mut self, count: &Count, standing: Standing) -> Result<PointView, Error> {
+        Ok(PointView {
+            report: reports::by_row(self.db, count.report.0)?.id,
+            version: count.version,
+            figure: position_of(count.id.0),
+            source: match count.said.source {
+                Some(party) => SourceView::Party(self.names.party(party)?),
+                None => self.source(Root::Report(count.report))?,
+            },
+            published: count.published,
+            min: count.min,
+            max: count.max,
+            best: count.best,
+            exactness: count.exactness,
+            words: count.words.clone(),
+            standing,
         })
     }
 
@@ -328,6 +343,7 @@ impl<'a> Desk<'a> {
                 Reason::Over => ReasonView::Over,
             },
             sides: dispute.sides.iter().map(|side| self.side(side)).collect::<Result<_, _>>()?,
+            review: self.tellings.decided().review(SubjectKind::Dispute, &[dispute.anchor]),
         })
     }
 

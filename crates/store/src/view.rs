@@ -212,6 +212,8 @@ pub struct TollView {
     pub best: Option<f64>,
     /// The figures, by day of publication.
     pub points: Vec<PointView>,
+    /// What people decided about it.
+    pub review: ReviewView,
 }
 
 /// One figure of a series.
@@ -256,6 +258,8 @@ pub struct DisputeView {
     pub reason: ReasonView,
     /// The sides, by day of publication.
     pub sides: Vec<SideView>,
+    /// What people decided about it.
+    pub review: ReviewView,
 }
 
 /// Why statements cannot all hold, with names.
@@ -335,6 +339,17 @@ pub struct PlaceCount {
     pub names: Vec<String>,
     /// Number of reports that name it.
     pub reports: u32,
+}
+
+/// What a correction or withdrawal did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    /// When, UTC.
+    pub at: String,
+    /// The own id of the report that did it.
+    pub report: String,
+    /// What it did.
+    pub words: String,
 }
 
 /// How much the store holds.

@@ -1,7 +1,10 @@
-//! `depeche explain FILE [ID]`: the words, the rules and the decisions behind the records of a report.
+//! `depeche explain FILE [ID]`: the words, the rules and the decisions behind the records of a report; `depeche explain ID`:
+//! what a record of the store rests on.
 
 use super::Outcome;
+use super::grounds;
 use super::input::InputArgs;
+use super::store::StoreArgs;
 use crate::ingest::{Report, Source};
 use crate::page::Style;
 use crate::reader::Reader;
@@ -15,13 +18,45 @@ use text::{Document, Span};
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
-    /// File with one report or several, or - for standard input
-    file: PathBuf,
-    /// Record to explain (a1, p1, t1, e1, f1, c1); all records unless given. In a file of several reports: REPORT/e1
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Record of the store: i…, t…, d…, or REPORT/e1; or a file with one report or several, or - for standard input
+    #[arg(value_name = "ID or FILE")]
+    subject: PathBuf,
+    /// Record of the file to explain (a1, p1, t1, e1, f1, c1); all unless given. In a file of several reports: REPORT/e1
+    #[arg(value_name = "RECORD")]
     id: Option<String>,
+    /// Print a record of the store as JSON
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A page for a person
+    Text,
+    /// One JSON object
+    Json,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let as_json = args.format == Format::Json;
+    // What is no file is looked for in the store.
+    if let Some(subject) = args.subject.to_str().filter(|s| args.id.is_none() && *s != "-" && !args.subject.exists()) {
+        if grounds::is_id(subject) {
+            return grounds::print(&mut args.store.open()?, subject, as_json);
+        }
+        if let Some((report, record)) = subject.rsplit_once('/').filter(|_| args.store.db.exists()) {
+            return grounds::print_reading(&mut args.store.open()?, report, record, as_json);
+        }
+    }
+    if as_json {
+        bail!("--format json is for records of the store; `depeche read --format json` prints those of a file");
+    }
+    explain_file(args)
+}
+
+fn explain_file(args: &Args) -> anyhow::Result<Outcome> {
     let reader = Reader::new(&args.input.own)?;
     let style = Style::of_stdout();
     let (wanted_report, wanted) = match args.id.as_deref() {
@@ -30,7 +65,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let mut found = false;
     let mut unread = false;
-    for report in Source::new(std::slice::from_ref(&args.file), args.input.from).flat_map(|item| item.reports()) {
+    for report in Source::new(std::slice::from_ref(&args.subject), args.input.from).flat_map(|item| item.reports()) {
         match report {
             Ok(report) if wanted_report.is_none_or(|r| r == report.id) => {
                 let text = explain(reader, &report, &args.input.options(true), wanted, style);
@@ -48,7 +83,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
     }
     if let Some(id) = args.id.as_deref().filter(|_| !found) {
-        bail!("{}: holds no record {id}", args.file.display());
+        bail!("{}: holds no record {id}", args.subject.display());
     }
     Ok(if unread { Outcome::SomeUnread } else { Outcome::Complete })
 }

@@ -3,8 +3,10 @@
 mod add;
 mod bench;
 mod brief;
+mod difference;
 mod explain;
 mod gazetteer;
+mod grounds;
 mod input;
 mod read;
 mod rebuild;
@@ -47,6 +49,8 @@ enum Command {
     Reports(views::Args),
     /// Find reports by their words
     Search(views::SearchArgs),
+    /// What corrections and withdrawals did
+    Changes(views::Args),
     /// How much the store holds
     Status(views::Args),
     /// Write a situation report
@@ -55,7 +59,7 @@ enum Command {
     Review(review::Args),
     /// Make the chronicle anew from the reports of the store
     Rebuild(rebuild::Args),
-    /// Show the words, rules and decisions behind the records of a report
+    /// Show what a record rests on: of a report its words, rules and decisions; of the store its grounds
     Explain(explain::Args),
     /// Places of the user's own
     Gazetteer(gazetteer::Args),
@@ -79,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Places(args) => views::places(&args),
         Command::Reports(args) => views::reports(&args),
         Command::Search(args) => views::search(&args),
+        Command::Changes(args) => views::changes(&args),
         Command::Status(args) => views::status(&args),
         Command::Brief(args) => brief::run(&args),
         Command::Review(args) => review::run(&args),

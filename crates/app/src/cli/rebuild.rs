@@ -2,16 +2,15 @@
 
 use super::Outcome;
 use super::add::{made_by, of_report};
+use super::difference;
 use super::store::StoreArgs;
-use crate::export::chronicle::Published;
 use crate::export::record::PubStatus;
 use crate::ingest::Report;
 use crate::reader::{Options, Own, Reader};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use store::{Again, Filter, Store, Stored};
+use store::{Again, Stored};
 use text::Lang;
 
 #[derive(clap::Args)]
@@ -21,7 +20,7 @@ pub(super) struct Args {
     /// Keep the readings as they are; only what is derived from them is made anew
     #[arg(long)]
     readings: bool,
-    /// Show which incidents, tolls and disputes are new, gone or changed
+    /// Show which incidents, tolls and disputes are new (+), gone (-) or changed (~), and in what
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
@@ -30,7 +29,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut store = args.store.open()?;
-    let before = if args.diff { Some(records(&mut store)?) } else { None };
+    let before = if args.diff { Some(difference::records(&mut store)?) } else { None };
     let reader = if args.readings { None } else { Some(Reader::new(&args.own)?) };
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     store.rebuild(
@@ -42,7 +41,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     )?;
     bar.finish_and_clear();
     match before {
-        Some(before) => print_difference(&before, &records(&mut store)?),
+        Some(before) => print!("{}", difference::describe(&before, &difference::records(&mut store)?)),
         None => {
             let counts = store.status()?;
             println!(
@@ -77,32 +76,4 @@ fn again(stored: &Stored, reader: Option<&Reader>) -> Result<Again, String> {
     };
     let read = of_report(&report, reader, &Options::default())?;
     Ok(Again { account: read.account, reading: Some((read.reading, made_by().to_string())) })
-}
-
-/// All that the views show, by id.
-fn records(store: &mut Store) -> anyhow::Result<BTreeMap<String, String>> {
-    let all = Filter::default();
-    let mut records = BTreeMap::new();
-    let mut put = |kind: &str, id: &str, record: serde_json::Value| {
-        records.insert(format!("{kind} {id}"), record.to_string());
-    };
-    store.incidents(&all)?.iter().for_each(|i| put("incident", &i.id, i.record()));
-    store.tolls(&all)?.iter().for_each(|t| put("toll", &t.id, t.record()));
-    store.disputes(&all)?.iter().for_each(|d| put("dispute", &d.id, d.record()));
-    Ok(records)
-}
-
-fn print_difference(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
-    let mut same = 0;
-    for (id, record) in after {
-        match before.get(id) {
-            None => println!("+ {id}"),
-            Some(old) if old != record => println!("~ {id}"),
-            Some(_) => same += 1,
-        }
-    }
-    for id in before.keys().filter(|id| !after.contains_key(*id)) {
-        println!("- {id}");
-    }
-    println!("{same} records stay as they were");
 }

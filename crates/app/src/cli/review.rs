@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::store::StoreArgs;
+use crate::export::chronicle::decision;
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use record::review::{Field, Grade, Subject, SubjectKind, Verdict};
@@ -128,7 +129,7 @@ fn decide(store: &mut Store, person: &Person, subject: Subject, verdicts: &[Verd
     let because = person.because.clone().map(Verdict::Comment);
     for verdict in verdicts.iter().chain(&because) {
         let number = store.decide(person.by.trim(), Timestamp::now(), subject, verdict)?;
-        println!("decision {number}: {}", words(store, verdict)?);
+        println!("decision {number}: {}", decision(verdict));
         if let Verdict::Grade(grade) = verdict {
             println!("{}", grade.definition());
         }
@@ -202,22 +203,10 @@ fn history(store: &mut Store) -> anyhow::Result<Outcome> {
         decisions.iter().filter_map(|d| if let Verdict::Undo(n) = d.verdict { Some(n) } else { None }).collect();
     for d in &decisions {
         let mark = if undone.contains(&d.number) { " (undone)" } else { "" };
-        let (at, id, words) = (d.at.strftime("%Y-%m-%d %H:%M"), store.id_of(d.subject)?, words(store, &d.verdict)?);
+        let (at, id, words) = (d.at.strftime("%Y-%m-%d %H:%M"), store.id_of(d.subject)?, decision(&d.verdict));
         println!("{:>4}  {at}  {}  {id} {words}{mark}", d.number, d.by);
     }
     Ok(Outcome::Complete)
-}
-
-/// A decision in words.
-fn words(store: &mut Store, verdict: &Verdict) -> anyhow::Result<String> {
-    Ok(match verdict {
-        Verdict::Split(others) => format!("split from {} others", others.len()),
-        Verdict::Merge(other) => {
-            let other = Subject { kind: SubjectKind::Incident, anchor: *other };
-            format!("merge with {}", store.id_of(other)?)
-        }
-        other => format!("{} {}", other.verb(), other.content()).trim_end().to_string(),
-    })
 }
 
 fn parse_field(value: &str) -> Result<Field, String> {

@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 #[derive(clap::Args)]
 pub(super) struct StoreArgs {
     /// The store
-    #[arg(long, value_name = "FILE", env = "DEPECHE_DB", default_value = "depeche.db")]
+    #[arg(long, global = true, value_name = "FILE", env = "DEPECHE_DB", default_value = "depeche.db")]
     pub(super) db: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! The views: `timeline`, `incidents`, `tolls`, `disputes`, `actors`, `places`, `reports`, `search`, `status`.
+//! The views: `timeline`, `incidents`, `tolls`, `disputes`, `actors`, `places`, `reports`, `search`, `changes`, `status`.
 
 use super::Outcome;
 use super::store::{FilterArgs, StoreArgs};
@@ -15,7 +15,8 @@ pub(super) struct Args {
 
 #[derive(clap::Args)]
 pub(super) struct SearchArgs {
-    /// Words that a report holds; "a phrase", word*, OR and NOT are understood
+    /// Words that a report holds, all of them; "a phrase" stands in quotes. The best come first; where more than 10,000
+    /// reports hold the words, those that were added last are searched
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]
@@ -67,6 +68,11 @@ pub(super) fn reports(args: &Args) -> anyhow::Result<Outcome> {
 pub(super) fn search(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let found = args.view.store.open()?.search(&args.words.join(" "), &args.view.filter.filter()?)?;
     args.view.filter.print(&found, page::reports)
+}
+
+pub(super) fn changes(args: &Args) -> anyhow::Result<Outcome> {
+    let found = args.store.open()?.changes(&args.filter.filter()?)?;
+    args.filter.print(&found, page::changes)
 }
 
 pub(super) fn status(args: &Args) -> anyhow::Result<Outcome> {

@@ -1,12 +1,13 @@
 //! The published records of the chronicle (docs/chronicle.md): the only place that knows their field names. And the same as
 //! rows of a table.
 
+use record::review::{Decision, Verdict};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io::Write;
 use store::{
-    ActorView, Counts, DisputeView, IncidentView, PlaceCount, PlaceView, PointView, ReasonView, ReportView, SideView,
-    SourceView, TollView,
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PlaceCount, PlaceView, PointView, ReasonView, ReportView, ReviewView,
+    SideView, SourceView, TollView,
 };
 
 /// A record and how its rows are made: each element of the list called `spread` gets a row of its own.
@@ -73,6 +74,9 @@ impl Published for IncidentView {
             operation: bool,
             part_of: Option<&'a str>,
             review: &'a str,
+            grade: Option<&'a str>,
+            corrected: Map<String, Value>,
+            decisions: Vec<Value>,
         }
         json(&Incident {
             id: &self.id,
@@ -102,6 +106,9 @@ impl Published for IncidentView {
             operation: self.operation,
             part_of: self.part_of.as_deref(),
             review: self.review.state.name(),
+            grade: self.review.grade.map(|grade| grade.name()),
+            corrected: corrected(&self.review),
+            decisions: decisions(&self.review),
         })
     }
 }
@@ -127,6 +134,9 @@ impl Published for TollView {
             max: Option<f64>,
             best: Option<f64>,
             points: Vec<Value>,
+            review: &'a str,
+            corrected: Map<String, Value>,
+            decisions: Vec<Value>,
         }
         json(&Toll {
             id: &self.id,
@@ -144,11 +154,15 @@ impl Published for TollView {
             max: self.max,
             best: self.best,
             points: self.points.iter().map(point).collect(),
+            review: self.review.state.name(),
+            corrected: corrected(&self.review),
+            decisions: decisions(&self.review),
         })
     }
 }
 
-fn point(point: &PointView) -> Value {
+/// A point of a toll.
+pub(super) fn point(point: &PointView) -> Value {
     use record::toll::Standing;
     #[derive(Serialize)]
     struct Point<'a> {
@@ -191,6 +205,8 @@ impl Published for DisputeView {
             strength: f64,
             reason: String,
             sides: Vec<Value>,
+            review: &'a str,
+            decisions: Vec<Value>,
         }
         json(&Dispute {
             id: &self.id,
@@ -199,6 +215,8 @@ impl Published for DisputeView {
             strength: short(self.strength),
             reason: reason(&self.reason),
             sides: self.sides.iter().map(side).collect(),
+            review: self.review.state.name(),
+            decisions: decisions(&self.review),
         })
     }
 }
@@ -223,6 +241,28 @@ fn side(side: &SideView) -> Value {
         event: side.event.map(|n| format!("e{}", n + 1)),
         figure: side.figure.map(|n| format!("f{}", n + 1)),
     })
+}
+
+/// Corrected fields: shown beside what was read, in whose place nothing is put.
+fn corrected(review: &ReviewView) -> Map<String, Value> {
+    review.corrected.iter().map(|(field, value)| (field.name().to_string(), value.clone().into())).collect()
+}
+
+/// The decisions in force: who, when, and what.
+fn decisions(review: &ReviewView) -> Vec<Value> {
+    let published = |d: &Decision| {
+        serde_json::json!({"number": d.number, "at": d.at.to_string(), "by": d.by, "decision": decision(&d.verdict)})
+    };
+    review.decisions.iter().map(published).collect()
+}
+
+/// A decision in words.
+pub fn decision(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Split(others) => format!("split from {} others", others.len()),
+        Verdict::Merge(other) => format!("merge with {}", store::incident_id(*other)),
+        other => format!("{} {}", other.verb(), other.content()).trim_end().to_string(),
+    }
 }
 
 /// A reason in words.
@@ -273,6 +313,12 @@ impl Published for PlaceCount {
     }
 }
 
+impl Published for ChangeView {
+    fn record(&self) -> Value {
+        serde_json::json!({"at": self.at, "report": self.report, "words": self.words})
+    }
+}
+
 impl Published for Counts {
     fn record(&self) -> Value {
         let published = self.published.map(|(first, last)| [first.to_string(), last.to_string()]);
@@ -288,7 +334,7 @@ fn json(record: &impl Serialize) -> Value {
     serde_json::to_value(record).expect("a record holds nothing that JSON cannot")
 }
 
-fn short(x: f64) -> f64 {
+pub(super) fn short(x: f64) -> f64 {
     (x * 100.0).round() / 100.0
 }
 

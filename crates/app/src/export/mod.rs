@@ -2,5 +2,6 @@
 
 pub mod chronicle;
 pub mod conllu;
+pub mod grounds;
 pub mod offsets;
 pub mod record;

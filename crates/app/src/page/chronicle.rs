@@ -7,7 +7,7 @@ use claims::{Measure, Reality, Status, Unit};
 use jiff::civil::Date;
 use record::toll::Standing;
 use std::fmt::Write;
-use store::{ActorView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, TollView};
+use store::{ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, TollView};
 
 /// Columns of the bars of a toll.
 const BARS: usize = 26;
@@ -299,6 +299,16 @@ pub fn reports(reports: &[ReportView], style: Style) -> String {
             parts.push(style.warn("superseded"));
         }
         style.paragraph(&mut out, "", &parts.join(" · "));
+    }
+    out
+}
+
+/// A line a change.
+pub fn changes(changes: &[ChangeView], style: Style) -> String {
+    let mut out = String::new();
+    for change in changes {
+        let line = format!("{} {} {}", style.dim(&change.at), style.bold(&change.report), change.words);
+        style.paragraph(&mut out, "", &line);
     }
     out
 }

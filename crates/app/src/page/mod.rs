@@ -3,6 +3,7 @@
 mod bar;
 pub mod chronicle;
 mod figures;
+pub mod grounds;
 mod style;
 mod words;
 
