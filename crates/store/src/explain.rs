@@ -225,7 +225,8 @@ impl Desk<'_> {
         let mut found: Vec<ToldValue> = Vec::new();
         for told in &evidence.mentions {
             let m = &told.mention;
-            let mut values = vec![("type", m.kind.name().to_string(), false), ("reality", m.reality.name().to_string(), false)];
+            let mut values =
+                vec![("type", m.kind.name().to_string(), false), ("reality", m.reality.name().to_string(), false)];
             values.extend(m.days.map(|days| ("days", span(days), m.days_assumed)));
             if let Some(spot) = &m.spot {
                 let name = self.names.place(spot.place)?.name;
@@ -348,7 +349,11 @@ impl Desk<'_> {
     fn asides(&mut self, subject: i64, dispute: &DisputeView) -> Result<Vec<Aside>, Error> {
         let figures: Vec<(&str, u32)> =
             dispute.sides.iter().filter_map(|side| Some((side.report.as_str(), side.figure?))).collect();
-        if figures.is_empty() { self.other_tellings(subject, dispute) } else { self.other_figures(subject, &figures, dispute) }
+        if figures.is_empty() {
+            self.other_tellings(subject, dispute)
+        } else {
+            self.other_figures(subject, &figures, dispute)
+        }
     }
 
     fn other_figures(
@@ -378,7 +383,8 @@ impl Desk<'_> {
         let Some((_, evidence)) = chronicle::incident(self.db, self.tellings, subject)? else { return Ok(Vec::new()) };
         let mut asides: Vec<Aside> = Vec::new();
         for told in &evidence.mentions {
-            let (report, position) = (reports::by_row(self.db, told.mention.report.0)?.id, position_of(told.mention.id.0));
+            let (report, position) =
+                (reports::by_row(self.db, told.mention.report.0)?.id, position_of(told.mention.id.0));
             if dispute.sides.iter().any(|side| side.report == report && side.event == Some(position)) {
                 continue;
             }

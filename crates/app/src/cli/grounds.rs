@@ -34,7 +34,11 @@ pub(super) fn print(store: &mut Store, id: &str, as_json: bool) -> anyhow::Resul
             (page::incident(&found, style), export::incident(&found))
         }
     };
-    if as_json { println!("{record:#}") } else { print!("{page}") }
+    if as_json {
+        println!("{record:#}")
+    } else {
+        print!("{page}")
+    }
     Ok(Outcome::Complete)
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io::Write;
 use store::{
-    ActorView, ChangeView, Counts, DisputeView, IncidentView, PlaceCount, PlaceView, PointView, ReasonView, ReportView, ReviewView,
-    SideView, SourceView, TollView,
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PlaceCount, PlaceView, PointView, ReasonView, ReportView,
+    ReviewView, SideView, SourceView, TollView,
 };
 
 /// A record and how its rows are made: each element of the list called `spread` gets a row of its own.
@@ -250,9 +250,7 @@ fn corrected(review: &ReviewView) -> Map<String, Value> {
 
 /// The decisions in force: who, when, and what.
 fn decisions(review: &ReviewView) -> Vec<Value> {
-    let published = |d: &Decision| {
-        serde_json::json!({"number": d.number, "at": d.at.to_string(), "by": d.by, "decision": decision(&d.verdict)})
-    };
+    let published = |d: &Decision| serde_json::json!({"number": d.number, "at": d.at.to_string(), "by": d.by, "decision": decision(&d.verdict)});
     review.decisions.iter().map(published).collect()
 }
 

@@ -7,7 +7,9 @@ use claims::{Measure, Reality, Status, Unit};
 use jiff::civil::Date;
 use record::toll::Standing;
 use std::fmt::Write;
-use store::{ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, TollView};
+use store::{
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, TollView,
+};
 
 /// Columns of the bars of a toll.
 const BARS: usize = 26;
