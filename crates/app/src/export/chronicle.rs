@@ -271,7 +271,7 @@ pub fn reason(reason: &ReasonView) -> String {
         ReasonView::Perpetrators(a, b) => format!("it is laid to {} and to {}", a.name, b.name),
         ReasonView::Apart(km) => format!("the places lie {km:.0} km apart"),
         ReasonView::Days(days) => format!("the days lie {days} apart"),
-        ReasonView::Over => "one says that it is over, another that it goes on".to_string(),
+        ReasonView::Over => "one says that it is over, another that it goes on or that it is not so".to_string(),
     }
 }
 

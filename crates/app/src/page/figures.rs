@@ -5,7 +5,7 @@ use super::words::{day, number, plain};
 use claims::{Exactness, Figure, Ref, Status, Unit};
 use std::fmt::Write;
 
-const WIDTHS: [usize; 5] = [11, 15, 20, 14, 16];
+const WIDTHS: [usize; 5] = [12, 15, 19, 14, 16];
 
 pub(super) fn write(page: &mut Page) {
     let reading = page.reading;
@@ -93,11 +93,11 @@ fn who(page: &Page, f: &Figure) -> String {
     }
 }
 
-fn when(f: &Figure) -> String {
+fn when(page: &Page, f: &Figure) -> String {
     let Some(period) = &f.period else { return String::new() };
     match (&period.since, &period.until) {
         (Some(a), Some(b)) if a == b => day(a),
-        (Some(a), _) if f.cumulative => format!("since {}", day(a)),
+        (Some(a), _) if f.cumulative && period.last == page.reading.published => format!("since {}", day(a)),
         (Some(a), Some(b)) => format!("{} to {}", day(a), day(b)),
         (Some(a), None) => format!("since {}", day(a)),
         (None, Some(b)) => format!("until {}", day(b)),

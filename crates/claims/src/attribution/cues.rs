@@ -51,6 +51,7 @@ text::vocabulary! {
         Agent = "agent", Document = "document", Inv = "inv", Fact = "fact", Able = "able", None = "none", Toll = "toll",
         Src = "src", After = "after", Own = "self", Chain = "chain", Clause = "clause", NoSource = "nosource",
         NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat", Amount = "amount", Lead = "lead",
+        Deed = "deed",
     }
 }
 
@@ -109,7 +110,7 @@ text::vocabulary! {
         Clitic = "clitic", ObjectClitic = "object_clitic", Relative = "relative", Pronoun = "pronoun", Resumptive = "resumptive",
         FirstPerson = "first_person", NotSource = "not_source", As = "as", By = "by", Of = "of", AsOf = "as_of",
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
-        Light = "light", This = "this", Official = "official", Casualty = "casualty", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
+        Light = "light", This = "this", Official = "official", Casualty = "casualty", Deed = "deed", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Wish = "wish",
         Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Have = "have", Be = "be",
     }

@@ -31,11 +31,11 @@ use crate::mentions::Mentions;
 use crate::reading::{
     Act, Actor, ActorKind, Author, Certainty, Claim, Event, Figure, Note, Ref, Source, Speech, Trace,
 };
-use cues::{Entry, Frame};
+use cues::{Entry, Frame, List};
 use link::Nesting;
 use reader::Reader;
 use std::ops::Range;
-use text::{Document, Span};
+use text::{Document, Span, Upos};
 
 /// A claim in words of the document, before its records are tied to it.
 #[derive(Clone, Debug)]
@@ -179,7 +179,7 @@ fn pruned(r: &Reader, drafts: Vec<Draft>) -> Vec<Draft> {
         .enumerate()
         .map(|(n, d)| {
             let inside = in_source[d.head] as usize;
-            if inside > 0 && inside != n + 1 && d.rule != "citing" {
+            if inside > 0 && inside != n + 1 && d.rule != "citing" && !beside(r, d) {
                 return false;
             }
             let clause = !d.entry.frames.has(Frame::Mental)
@@ -189,6 +189,13 @@ fn pruned(r: &Reader, drafts: Vec<Draft>) -> Vec<Draft> {
         })
         .collect();
     drafts.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(d, _)| d).collect()
+}
+
+/// "The police, who speak of 22 dead, say …": a clause between commas that gives a number is a statement of its own.
+fn beside(r: &Reader, d: &Draft) -> bool {
+    let start = d.cue.first().map_or(d.head, |cue| cue.start);
+    let relative = start >= 2 && r.is(start - 1, List::Relative) && r.is_comma(start - 2);
+    relative && d.content.iter().any(|c| c.clone().any(|w| r.upos(w) == Upos::Num))
 }
 
 /// "reported state television, citing a military source": the cited source says what the claim beside it says.

@@ -304,6 +304,10 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if clause.rule == "object" && (quoted || reflexive || (infinitive && !grave)) {
         return None;
     }
+    // "Claimed the attack", as against "claimed the title".
+    if has(Frame::Deed) && !clause.spans.iter().any(|c| c.clone().any(|w| r.is(w, List::Deed))) {
+        return None;
+    }
     Some(draft(r, verb, entry, Some(source), clause))
 }
 
