@@ -21,7 +21,7 @@ pub(super) fn write(page: &mut Page) {
             figure.measure.name().to_string(),
             how_many(figure),
             who(page, figure),
-            when(figure),
+            when(page, figure),
             page.told_by(Ref::Figure(n as u32)).trim_start_matches("says ").to_string(),
         ];
         let lines = cells.iter().zip(WIDTHS).map(|(c, w)| fold(c, w - 1).len()).max().unwrap_or(1);
