@@ -70,7 +70,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & parties(scene) == 0 {
             // "a bomb explosion", "dynamite attacks".
             if is_violent(trigger) && classes(scene, word) & scene.lists.weapon != 0 {
-                out.push(Argument { role: Role::Instrument, span: phrase(scene, word), to: None });
+                out.push(Argument { role: Role::Instrument, span: extent::phrase(scene, word), to: None });
             }
             continue;
         }
@@ -316,7 +316,7 @@ pub(super) fn conjuncts(doc: &Document, word: usize) -> Vec<usize> {
 
 /// Adds the phrase of a word in a role.
 pub(super) fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usize) {
-    let whole = phrase(scene, word);
+    let whole = extent::phrase(scene, word);
     let span = match role {
         Role::Victim => name(scene, word, whole).unwrap_or(whole),
         Role::Place => place(scene, word, whole),
@@ -425,86 +425,6 @@ pub(super) fn is_named_at(actor: &Actor, span: Span) -> bool {
     actor.mentions[at..].iter().take_while(|m| m.span.start == span.start).any(|m| m.form == Form::Name)
 }
 
-/// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
-/// relative clauses, and what is coordinated with it.
-pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
-    let mut start = left(scene.doc, head, true, 0);
-    let words = &scene.doc.words;
-    let first = scene.doc.sentences[words[head].sentence as usize].first as usize;
-    if start >= first + 2 && words[start - 1].rel == Rel::Case && (words[start - 1].head as usize) < start - 1 {
-        // A possessor that the parser hung elsewhere.
-        if let Some(possessor) = scene.doc.head(start - 1).filter(|&p| p < start - 1) {
-            start = left(scene.doc, possessor, true, 0);
-        }
-    }
-    let mut end = right(scene, head, 0);
-    // "the Democratic Front (DF)"
-    let opened = (head..=end).rev().find(|&i| matches!(scene.doc.form(i), "(" | ")"));
-    if opened.is_some_and(|i| scene.doc.form(i) == "(") && end + 1 < words.len() && scene.doc.form(end + 1) == ")" {
-        end += 1;
-    }
-    // The article of "du" shares its letters with the preposition.
-    while start < head && words[start].part == text::Part::Later {
-        start += 1;
-    }
-    scene.doc.span_of(start..end + 1)
-}
-
-fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
-    let mut start = word;
-    if depth > 12 {
-        return start;
-    }
-    for c in doc.children(word).take_while(|&c| c < word) {
-        let rel = doc.words[c].rel;
-        let skip = matches!(
-            rel,
-            Rel::Punct | Rel::Cc | Rel::Mark | Rel::Cop | Rel::Nsubj | Rel::Aux | Rel::Parataxis | Rel::Discourse
-        ) || (outer && matches!(rel, Rel::Case | Rel::Advcl | Rel::Obl | Rel::Acl));
-        if !skip {
-            return start.min(left(doc, c, false, depth + 1));
-        }
-        start = start.min(word);
-    }
-    start
-}
-
-fn right(scene: &Scene, word: usize, depth: usize) -> usize {
-    let doc = scene.doc;
-    let mut end = word;
-    if depth > 12 {
-        return end;
-    }
-    for c in doc.children(word).filter(|&c| c > word) {
-        let w = &doc.words[c];
-        let after_comma = c > 0 && doc.children(c).next().is_some_and(|d| d < c && doc.words[d].rel == Rel::Punct)
-            || doc.words[(end + 1).min(c)..c].iter().any(|w| w.upos == Upos::Punct);
-        let ends = match w.rel {
-            Rel::Acl => {
-                let form = w.feats.verb_form;
-                w.sub == Sub::Relcl || matches!(form, Some(text::VerbForm::Fin | text::VerbForm::Inf)) || after_comma
-            }
-            Rel::Nmod if w.sub != Sub::Poss && depth == 0 => {
-                clause::preposition(doc, c).is_some_and(|p| !scene.lists.inside.contains(&p))
-            }
-            Rel::Conj | Rel::Cc => depth == 0,
-            Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse => true,
-            Rel::Obl | Rel::Advmod => depth == 0,
-            _ => false,
-        };
-        // An editor's note in square brackets is no part of the phrase.
-        let bracket = (end + 1..=c).any(|i| doc.form(i) == "[");
-        if ends || bracket || scene.mentions.time(c).is_some() {
-            break;
-        }
-        if w.rel == Rel::Punct {
-            continue;
-        }
-        end = end.max(right(scene, c, depth + 1));
-    }
-    end
-}
-
 /// Times among the phrases of the trigger and of the verb that governs it.
 fn times(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
     let verb = trigger.light.map(|(v, _)| v);
@@ -551,17 +471,15 @@ pub(super) fn from_complement(scene: &Scene, trigger: &Trigger, all: &[Trigger],
     let actors: Vec<Span> = own.iter().filter(|a| a.role == Role::Actor).map(|a| a.span).collect();
     let pick = |slot: fn(&Slot) -> bool| {
         c.fillers.iter().filter(|(s, _)| slot(s)).map(|&(_, w)| w).find(|&w| {
-            let span = phrase(scene, w);
+            let span = extent::phrase(scene, w);
             !actors.iter().any(|a| a.overlaps(span)) && scene.mentions.time(w).is_none()
         })
     };
     let subject = pick(|s| *s == Slot::Subj).filter(|_| subject_first);
-    let party = c
-        .fillers
-        .iter()
-        .filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj))
-        .map(|&(_, w)| w)
-        .find(|&w| scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(phrase(scene, w))));
+    let party =
+        c.fillers.iter().filter(|(s, _)| matches!(s, Slot::Prep(_) | Slot::Iobj)).map(|&(_, w)| w).find(|&w| {
+            scene.mentions.actor(w).is_some() && !actors.iter().any(|a| a.overlaps(extent::phrase(scene, w)))
+        });
     let object = pick(|s| matches!(s, Slot::Obj | Slot::Iobj));
     let object_is_party = object.is_some_and(|w| classes(scene, w) & parties(scene) != 0);
     let own_thing =

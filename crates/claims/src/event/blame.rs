@@ -45,7 +45,9 @@ fn accuse(scene: &Scene, sentence: usize, at: usize, row: &Blame, drafts: &mut [
     let deeds: Vec<usize> = of(&row.deed).into_iter().chain(by_word_order(scene, at, row)).collect();
     let is_deed = |d: &Draft| d.sentence == sentence && deeds.iter().any(|&w| tells(doc, w, d.trigger.word));
     let before = |d: &Draft| d.sentence <= sentence && d.sentence + SENTENCES > sentence && d.trigger.word < at;
-    let unsaid = !row.more.is_empty() && deeds.iter().all(|&w| doc.words[w].upos == Upos::Pron);
+    // "claimed responsibility", "it was carried out by".
+    let points = |w: usize| doc.words[w].upos == Upos::Pron || arguments::is_of_class(scene, w, scene.lists.deed);
+    let unsaid = deeds.iter().all(|&w| points(w)) && !(deeds.is_empty() && row.more.is_empty());
     let told = drafts.iter().position(|d| is_violent(d) && is_deed(d));
     let told = told.or_else(|| drafts.iter().rposition(|d| unsaid && is_violent(d) && before(d)));
     let Some(draft) = told.map(|n| &mut drafts[n]) else { return false };

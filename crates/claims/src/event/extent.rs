@@ -1,12 +1,11 @@
-//! Where the phrase of an argument starts and ends, once its tree has told which words belong to it: what leads to it is
+//! Where the phrase of an argument starts and ends: what its tree says ([`phrase`]), and then what leads to it is
 //! no part of it ("on Monday by | four men"), nor is a doubt ("alleged | rebels"), nor, of who acts and with what, a
 //! clause that describes it ("men | wearing uniforms", "a bomb | placed by them").
 
-use super::Scene;
-use super::arguments;
 use super::triggers::Trigger;
+use super::{Scene, arguments, clause};
 use crate::reading::{Argument, Role};
-use text::{Rel, Span, Upos, VerbForm};
+use text::{Document, Rel, Span, Sub, Upos, VerbForm};
 
 /// Cuts the arguments of a violent event to what they name.
 pub(super) fn tighten(scene: &Scene, trigger: &Trigger, out: &mut [Argument]) {
@@ -78,4 +77,84 @@ fn before_clause(scene: &Scene, span: Span, head: usize, weapon: bool) -> Span {
     let end = (head + 1..words.end).find(ends).unwrap_or(words.end);
     let end = (head + 1..end).rev().find(|&at| doc.words[at].upos != Upos::Punct).map_or(head + 1, |at| at + 1);
     if end >= words.end { span } else { doc.span_of(words.start..end) }
+}
+
+/// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,
+/// relative clauses, and what is coordinated with it.
+pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
+    let mut start = left(scene.doc, head, true, 0);
+    let words = &scene.doc.words;
+    let first = scene.doc.sentences[words[head].sentence as usize].first as usize;
+    if start >= first + 2 && words[start - 1].rel == Rel::Case && (words[start - 1].head as usize) < start - 1 {
+        // A possessor that the parser hung elsewhere.
+        if let Some(possessor) = scene.doc.head(start - 1).filter(|&p| p < start - 1) {
+            start = left(scene.doc, possessor, true, 0);
+        }
+    }
+    let mut end = right(scene, head, 0);
+    // "the Democratic Front (DF)"
+    let opened = (head..=end).rev().find(|&i| matches!(scene.doc.form(i), "(" | ")"));
+    if opened.is_some_and(|i| scene.doc.form(i) == "(") && end + 1 < words.len() && scene.doc.form(end + 1) == ")" {
+        end += 1;
+    }
+    // The article of "du" shares its letters with the preposition.
+    while start < head && words[start].part == text::Part::Later {
+        start += 1;
+    }
+    scene.doc.span_of(start..end + 1)
+}
+
+fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {
+    let mut start = word;
+    if depth > 12 {
+        return start;
+    }
+    for c in doc.children(word).take_while(|&c| c < word) {
+        let rel = doc.words[c].rel;
+        let skip = matches!(
+            rel,
+            Rel::Punct | Rel::Cc | Rel::Mark | Rel::Cop | Rel::Nsubj | Rel::Aux | Rel::Parataxis | Rel::Discourse
+        ) || (outer && matches!(rel, Rel::Case | Rel::Advcl | Rel::Obl | Rel::Acl));
+        if !skip {
+            return start.min(left(doc, c, false, depth + 1));
+        }
+        start = start.min(word);
+    }
+    start
+}
+
+fn right(scene: &Scene, word: usize, depth: usize) -> usize {
+    let doc = scene.doc;
+    let mut end = word;
+    if depth > 12 {
+        return end;
+    }
+    for c in doc.children(word).filter(|&c| c > word) {
+        let w = &doc.words[c];
+        let after_comma = c > 0 && doc.children(c).next().is_some_and(|d| d < c && doc.words[d].rel == Rel::Punct)
+            || doc.words[(end + 1).min(c)..c].iter().any(|w| w.upos == Upos::Punct);
+        let ends = match w.rel {
+            Rel::Acl => {
+                let form = w.feats.verb_form;
+                w.sub == Sub::Relcl || matches!(form, Some(VerbForm::Fin | VerbForm::Inf)) || after_comma
+            }
+            Rel::Nmod if w.sub != Sub::Poss && depth == 0 => {
+                clause::preposition(doc, c).is_some_and(|p| !scene.lists.inside.contains(&p))
+            }
+            Rel::Conj | Rel::Cc => depth == 0,
+            Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Orphan | Rel::Discourse => true,
+            Rel::Obl | Rel::Advmod => depth == 0,
+            _ => false,
+        };
+        // An editor's note in square brackets is no part of the phrase.
+        let bracket = (end + 1..=c).any(|i| doc.form(i) == "[");
+        if ends || bracket || scene.mentions.time(c).is_some() {
+            break;
+        }
+        if w.rel == Rel::Punct {
+            continue;
+        }
+        end = end.max(right(scene, c, depth + 1));
+    }
+    end
 }

@@ -377,7 +377,7 @@ fn add_verbs_slots(scene: &Scene, clause: &mut Clause, verb: usize, light: &Ligh
             // "were involved in the murder".
             (Slot::Obj, LightSubject::Actor) if outer.passive && !light.more.is_empty() => Slot::Subj,
             // "The blast killed two": the event does what the verb tells.
-            (Slot::Obj, LightSubject::Event) if !outer.passive => Slot::Obj,
+            (Slot::Obj, LightSubject::Event) if !outer.passive && light.more.is_empty() => Slot::Obj,
             // The object is the event itself, or part of it.
             (Slot::Obj, _) => continue,
             (slot, _) => slot,

@@ -241,6 +241,14 @@ impl Scene<'_, '_> {
         let mut out: Vec<Counted> = Vec::new();
         for m in self.members(heads) {
             let Some(one) = self.count(m) else { continue };
+            match out.last_mut() {
+                Some(last) if self.is_office_of(last, &one) => continue,
+                Some(last) if self.is_office_before(last, &one) => {
+                    *last = one;
+                    continue;
+                }
+                _ => {}
+            }
             if let Some(last) = out.last_mut()
                 && one.number.is_none()
                 && !one.named
@@ -270,6 +278,31 @@ impl Scene<'_, '_> {
             out.push(one);
         }
         out
+    }
+
+    /// "Ana Sol, leader of the union and former mayor": offices of the person named before.
+    fn is_office_of(&self, named: &Counted, office: &Counted) -> bool {
+        let told_once = named.number.is_none() && office.number.is_none() && named.named && !office.named;
+        told_once && self.is_bare(office) && self.is_comma(named.words.end)
+    }
+
+    /// "her driver, Luis Paz", "minister and party leader Luis Paz": the office of the person named behind.
+    fn is_office_before(&self, office: &Counted, named: &Counted) -> bool {
+        let told_once = named.number.is_none() && office.number.is_none() && named.named && !office.named;
+        let end = office.words.end;
+        let joined = self.is_comma(end)
+            || self.is_bare(office) && self.doc.words.get(end).is_some_and(|w| w.upos == Upos::Cconj);
+        told_once && office.singles == 1 && joined && named.words.start == end + 1
+    }
+
+    /// Whether no determiner, number or owner opens a phrase.
+    fn is_bare(&self, counted: &Counted) -> bool {
+        let opens = |w: usize| matches!(self.doc.words[w].upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Part);
+        !counted.words.clone().take_while(|&w| w < counted.head).any(opens)
+    }
+
+    fn is_comma(&self, word: usize) -> bool {
+        word < self.doc.words.len() && self.doc.form(word) == ","
     }
 
     /// What one word counts.
