@@ -192,7 +192,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && firm_enough && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
     let to_do = r.is_infinitive(q) || (r.is(q, List::To) && q + 1 < verb.sentence.end && next_infinitive(r, q + 1));
-    if bare && r.upos(q) != Upos::Adp && !to_do {
+    let subordinate = r.upos(q) == Upos::Sconj && !r.is(q, List::That); // "until it expired"
+    if bare && r.upos(q) != Upos::Adp && !to_do && !subordinate {
         let rest = q..verb.sentence.end;
         let verbal = rest
             .clone()

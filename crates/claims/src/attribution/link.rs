@@ -105,7 +105,10 @@ pub(super) fn spare_speakers(r: &Reader, drafts: &[Draft], about: &[Vec<Ref>], e
                 && let Some(event) = events.get_mut(*n as usize)
             {
                 let suffers = |role| matches!(role, Role::Recipient | Role::Victim | Role::Object);
-                event.arguments.retain(|a| !(suffers(a.role) && a.span.overlaps(speaker)));
+                // Who speaks may have done it, where nobody else did.
+                let other = event.arguments.iter().any(|a| a.role == Role::Actor && !a.span.overlaps(speaker));
+                let wrong = |role| suffers(role) || role == Role::Actor && other;
+                event.arguments.retain(|a| !(wrong(a.role) && a.span.overlaps(speaker)));
             }
         }
     }

@@ -189,7 +189,10 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
         if !(inversion && broken) {
             return None;
         }
-        let words = inverted_phrase(r, group.end, sentence.end)?;
+        let behind = |from: usize| inverted_phrase(r, from, sentence.end);
+        // "…, have indicated of the local authorities": as rough translations say it.
+        let of = || behind(group.end + 1).filter(|_| r.is(group.end, List::Of));
+        let words = behind(group.end).or_else(of)?;
         // "Its last battalion, said the colonel, had left"
         let inserted = !told.is_empty() && r.is_comma(words.end) && r.has_verb(words.end..sentence.end);
         if !(quotation || r.has_verb(told.clone()) || number() || inserted) {

@@ -169,7 +169,9 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
     // “…,” jokes Saleh; « La route est minée, tranche Saleh. »
     let quoted = r.closed(before).is_some() || r.closed(before.max(1) - 1).is_some() || apart && r.quote(w).is_some();
     let speaker = matches!(r.upos(next), Upos::Propn | Upos::Det) || r.looks_named(next);
-    next < end && (clitic || (noun || apart) && object || quoted && speaker)
+    // "Rakhine state's 17 townships"
+    let owner = next < end && r.upos(next) == Upos::Part && r.rel(next) == Rel::Case;
+    next < end && !owner && (clitic || (noun || apart) && object || quoted && speaker)
 }
 
 /// The word of a phrase that is its verb, or its adjective ("be confident").

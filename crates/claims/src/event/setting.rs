@@ -5,7 +5,7 @@
 use super::Scene;
 use crate::reading::{Argument, Event, EventType, PlaceKind, Ref, Role, TimeType};
 use std::ops::Range;
-use text::{Rel, Span, Upos};
+use text::{Rel, Span, Sub, Upos};
 
 /// How many words back the discourse is searched.
 const REACH: usize = 120;
@@ -72,7 +72,9 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
 fn time(scene: &Scene, sentence: usize, event: &mut Event) {
     let words = scene.doc.sentences[sentence].words();
     let item = item(scene, words.clone(), event.head);
-    let of_another = |w: usize| is_of_saying(scene, w, event.head) || is_counted_from(scene, w, event.head);
+    let of_another = |w: usize| {
+        is_of_saying(scene, w, event.head) || is_counted_from(scene, w, event.head) || is_of_noun(scene, w, event.head)
+    };
     let found = words
         .filter(|&w| scene.mentions.time(w).is_some() && !of_another(w))
         .min_by_key(|&w| (!item.contains(&w), w.abs_diff(event.head)));
@@ -91,6 +93,14 @@ fn item(scene: &Scene, sentence: Range<usize>, word: usize) -> Range<usize> {
     let start = (sentence.start..word).rev().find(parts).map_or(sentence.start, |w| w + 1);
     let end = (word..sentence.end).find(parts).unwrap_or(sentence.end);
     start..end
+}
+
+/// Whether a time belongs to a noun that is not the event: "last month's earthquake".
+fn is_of_noun(scene: &Scene, time: usize, event: usize) -> bool {
+    let Some((_, span)) = scene.mentions.time(time) else { return false };
+    let head = scene.doc.head_of(scene.doc.words_in(span));
+    let word = &scene.doc.words[head];
+    word.rel == Rel::Nmod && word.sub == Sub::Poss && scene.doc.head(head).is_some_and(|noun| noun != event)
 }
 
 /// Whether a time is when something is said and the event is what is said: "said on Wednesday that 11 were killed".

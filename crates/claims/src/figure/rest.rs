@@ -302,8 +302,14 @@ impl<'a> Known<'a> {
         let colon = gap.clone().rfind(|&w| scene.doc.form(w) == ":");
         let gap = colon.map_or(gap.clone(), |w| w..gap.end);
         let word = |w: usize| &scene.doc.words[w];
+        // "has made 12 dead and uprooted 300": the second participle shares the auxiliary of the first.
+        let shares = |w: usize| {
+            let first = scene.doc.head(w).filter(|_| word(w).rel == Rel::Conj);
+            first.is_some_and(|h| scene.doc.child(h, Rel::Aux).is_some())
+        };
         let verb = |w: usize| {
-            word(w).upos == Upos::Aux || word(w).upos == Upos::Verb && word(w).feats.verb_form != Some(VerbForm::Part)
+            let bare = word(w).feats.verb_form == Some(VerbForm::Part) && !shares(w);
+            word(w).upos == Upos::Aux || word(w).upos == Upos::Verb && !bare
         };
         let joins = |w: usize| word(w).upos == Upos::Cconj || matches!(scene.doc.form(w), "," | ":" | "(");
         let stops = |w: usize| matches!(scene.doc.form(w), ";" | "\"" | "”" | "»");
