@@ -3,9 +3,11 @@
 use crate::error::Error;
 use crate::telling::{position_of, report_of};
 use crate::view::{Filter, Where};
+use crate::tags::Tags;
 use crate::{day, names, tags};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
 
 /// Beyond so many rows it makes no difference which criterion is looked up first.
 const MANY: i64 = 4096;
@@ -18,14 +20,38 @@ const EARTH_KM: f64 = 6371.0;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
     Incidents,
-    /// Incidents and groups of running totals that have tolls.
+    /// Incidents and groups of running totals.
+    Any,
+    /// Those that have tolls.
     Tolls,
-    /// Incidents and groups of running totals that are in dispute.
+    /// Those that are in dispute.
     Disputes,
 }
 
 /// The latest subjects that a filter lets through, the earliest first.
 pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Result<Vec<i64>, Error> {
+    let mut found: Vec<(i64, (u64, u32), i64)> = Vec::new();
+    let limit = filter.limit.unwrap_or(usize::MAX);
+    each(db, filter, wanted, |id, first| {
+        // A day is taken whole, for rows are numbered as reports came, and that must not show.
+        if found.len() >= limit && found.last().is_some_and(|(day, ..)| *day != first) {
+            return Ok(ControlFlow::Break(()));
+        }
+        found.push((first, place_in_day(db, id)?, id));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    found.sort_unstable();
+    let over = found.len().saturating_sub(limit);
+    Ok(found.into_iter().skip(over).map(|(_, _, id)| id).collect())
+}
+
+/// Hands over each subject that a filter lets through, and its first day, the latest day first, until there are enough.
+fn each(
+    db: &Connection,
+    filter: &Filter,
+    wanted: Wanted,
+    mut take: impl FnMut(i64, i64) -> Result<ControlFlow<()>, Error>,
+) -> Result<(), Error> {
     let mut criteria = criteria(db, filter)?;
     // The rarest first.
     let mut sized = Vec::with_capacity(criteria.len());
@@ -45,7 +71,7 @@ pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Resu
             "SELECT id, first FROM subject WHERE first BETWEEN ? AND ? ORDER BY first DESC".to_string()
         }
         // Nothing goes by that name.
-        0 => return Ok(Vec::new()),
+        0 => return Ok(()),
         1 => "SELECT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag = ? ORDER BY day DESC".to_string(),
         n => format!(
             "SELECT DISTINCT subject, day FROM tag WHERE day BETWEEN ? AND ? AND tag IN ({}) ORDER BY day DESC",
@@ -55,25 +81,46 @@ pub(crate) fn subjects(db: &Connection, filter: &Filter, wanted: Wanted) -> Resu
     let first = if criteria.is_empty() { Vec::new() } else { criteria.remove(0) };
     let mut select = db.prepare(&sql)?;
     let mut rows = select.query(params_from_iter([least, most].into_iter().chain(first)))?;
-    let mut found: Vec<(i64, (u64, u32), i64)> = Vec::new();
-    let limit = filter.limit.unwrap_or(usize::MAX);
     while let Some(row) = rows.next()? {
         let (id, first): (i64, i64) = (row.get(0)?, row.get(1)?);
-        // A day is taken whole, for rows are numbered as reports came, and that must not show.
-        if found.len() >= limit && found.last().is_some_and(|(day, ..)| *day != first) {
-            break;
-        }
         let fits = is_wanted(db, id, wanted)?
             && !(filter.reviewed == Some(false) && is_reviewed(db, id, first)?)
             && lasts(db, id, since)?
             && meets(db, id, first, &criteria)?;
-        if fits {
-            found.push((first, place_in_day(db, id)?, id));
+        if fits && take(id, first)?.is_break() {
+            break;
         }
     }
-    found.sort_unstable();
-    let over = found.len().saturating_sub(limit);
-    Ok(found.into_iter().skip(over).map(|(_, _, id)| id).collect())
+    Ok(())
+}
+
+/// Of how many subjects that a filter lets through each tag is one, among the tags of the kind that `like` has.
+pub(crate) fn tagged(
+    db: &Connection,
+    filter: &Filter,
+    wanted: Wanted,
+    like: i64,
+) -> Result<HashMap<i64, u64>, Error> {
+    let kind = tags::of_kind(like);
+    let mut counts = HashMap::new();
+    let filter = Filter { limit: None, ..filter.clone() };
+    if filter == Filter::default() && wanted == Wanted::Any {
+        let mut select = db.prepare_cached("SELECT tag, count(*) FROM tag WHERE tag BETWEEN ? AND ? GROUP BY tag")?;
+        let mut rows = select.query([*kind.start(), *kind.end()])?;
+        while let Some(row) = rows.next()? {
+            counts.insert(row.get(0)?, row.get::<_, i64>(1)? as u64);
+        }
+        return Ok(counts);
+    }
+    let mut select = db.prepare_cached("SELECT tags FROM subject WHERE id = ?")?;
+    each(db, &filter, wanted, |subject, _| {
+        let tags: Vec<u8> = select.query_row([subject], |row| row.get(0))?;
+        for tag in Tags::unpack(&tags).range(kind.clone()) {
+            *counts.entry(*tag).or_default() += 1;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(counts)
 }
 
 /// Where a subject stands among those of its day: the same in whatever order reports came.
@@ -132,6 +179,7 @@ fn longest(db: &Connection) -> Result<i64, Error> {
 fn is_wanted(db: &Connection, id: i64, wanted: Wanted) -> Result<bool, Error> {
     let sql = match wanted {
         Wanted::Incidents => return Ok(id > 0),
+        Wanted::Any => return Ok(true),
         Wanted::Tolls => "SELECT 1 FROM toll WHERE subject = ?",
         Wanted::Disputes => "SELECT 1 FROM dispute WHERE subject = ?",
     };

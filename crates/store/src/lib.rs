@@ -23,6 +23,7 @@ mod reports;
 mod rows;
 mod search;
 mod show;
+mod sources;
 mod tags;
 mod telling;
 mod tellings;
@@ -35,6 +36,7 @@ pub use explain::*;
 pub use rebuild::{Again, Stored};
 pub use reports::{Added, Kept};
 pub use search::RANKED;
+pub use sources::*;
 pub use view::*;
 
 use decisions::Decided;

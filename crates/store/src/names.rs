@@ -5,6 +5,7 @@ use crate::view::{PartyView, PlaceView};
 use claims::{ActorKind, PlaceKind};
 use record::mention::{PartyId, PlaceId};
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 const FACE: &str = "SELECT name, kind, country, more FROM face WHERE subject = ? AND n > 0 \
@@ -85,6 +86,27 @@ impl<'a> Names<'a> {
         let names = self.db.prepare_cached(sql)?.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(names)
     }
+}
+
+/// Parties or places, which `sql` selects by row and key, by a count of theirs: the highest first; those without one are left out.
+pub(crate) fn ranked(
+    db: &Connection,
+    sql: &str,
+    limit: Option<usize>,
+    count: impl Fn(i64) -> Option<u64>,
+) -> Result<Vec<(i64, u64)>, Error> {
+    let mut select = db.prepare_cached(sql)?;
+    let mut rows = select.query([])?;
+    let mut ranked: Vec<(Reverse<u64>, String, i64)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if let Some(count) = count(id) {
+            ranked.push((Reverse(count), row.get(1)?, id));
+        }
+    }
+    ranked.sort_unstable();
+    ranked.truncate(limit.unwrap_or(usize::MAX));
+    Ok(ranked.into_iter().map(|(Reverse(count), _, id)| (id, count)).collect())
 }
 
 /// The parties and places that go by a name, in any case.

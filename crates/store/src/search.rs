@@ -1,10 +1,11 @@
 //! Reports, parties, places and words: what the store holds besides incidents.
 
 use crate::error::Error;
+use crate::find::Wanted;
 use crate::names::{self, Names};
 use crate::tellings::{report, report_columns};
 use crate::view::*;
-use crate::{Store, copies, day, find, reports};
+use crate::{Store, copies, day, find, reports, tags};
 use jiff::civil::Date;
 use record::mention::{PartyId, PlaceId};
 use rusqlite::types::Value;
@@ -102,38 +103,47 @@ impl Store {
         Ok(select.query_row(days, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
-    /// Parties, those that most reports name first.
+    /// Parties, those that most reports name first; where the filter narrows incidents, the parties of these, those of most first.
     pub fn actors(&self, filter: &Filter) -> Result<Vec<ActorView>, Error> {
-        let parties = match &filter.actor {
-            Some(name) => names::called(&self.db, name)?,
-            None => {
-                self.most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
-            }
+        let all = Filter { actor: filter.actor.clone(), limit: filter.limit, ..Filter::default() };
+        let parties: Vec<(i64, Option<u64>)> = match &filter.actor {
+            Some(name) if *filter == all => names::called(&self.db, name)?.into_iter().map(|row| (row, None)).collect(),
+            None if *filter == all => self
+                .most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            _ => self.involved("SELECT id, key FROM party WHERE reports > 0", filter, tags::actor)?,
         };
         let mut names = Names::new(&self.db);
         let mut views = Vec::with_capacity(parties.len());
-        for row in parties {
-            views.extend(self.actor(row, &mut names)?);
+        for (row, incidents) in parties {
+            views.extend(self.actor(row, incidents, &mut names)?);
         }
         Ok(views)
     }
 
-    /// Places, those that most reports name first.
+    /// Places, those that most reports name first; where the filter narrows incidents, the places of these, those of most first.
     pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceCount>, Error> {
-        let places = match &filter.place {
-            Some(place) => find::places(&self.db, place)?,
-            None => {
-                self.most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
-            }
+        let all = Filter { place: filter.place.clone(), limit: filter.limit, ..Filter::default() };
+        let places: Vec<(i64, Option<u64>)> = match &filter.place {
+            Some(place) if *filter == all => find::places(&self.db, place)?.into_iter().map(|row| (row, None)).collect(),
+            None if *filter == all => self
+                .most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            _ => self.involved("SELECT id, key FROM place WHERE reports > 0", filter, tags::place)?,
         };
         let mut names = Names::new(&self.db);
         let mut views = Vec::with_capacity(places.len());
-        for row in places {
+        for (row, incidents) in places {
             let mut select = self.db.prepare_cached("SELECT reports FROM place WHERE id = ? AND reports > 0")?;
             let Some(reports) = select.query_row([row], |r| r.get(0)).optional()? else { continue };
-            views.push(PlaceCount { place: names.place(PlaceId(row))?, names: names.all(row)?, reports });
+            views.push(PlaceCount { place: names.place(PlaceId(row))?, names: names.all(row)?, reports, incidents });
         }
         Ok(views)
+    }
+
+    /// The parties or places of the incidents that a filter lets through, with the number of these.
+    fn involved(&self, sql: &str, filter: &Filter, tag: fn(i64) -> i64) -> Result<Vec<(i64, Option<u64>)>, Error> {
+        let counts = find::tagged(&self.db, filter, Wanted::Incidents, tag(0))?;
+        let ranked = names::ranked(&self.db, sql, filter.limit, |row| counts.get(&tag(row)).copied())?;
+        Ok(ranked.into_iter().map(|(row, count)| (row, Some(count))).collect())
     }
 
     /// How much the store holds.
@@ -198,13 +208,14 @@ impl Store {
         Ok(ReportView { report, current, copy_of, made_by })
     }
 
-    fn most_named(&self, sql: &str, filter: &Filter) -> Result<Vec<i64>, Error> {
+    fn most_named(&self, sql: &str, filter: &Filter) -> Result<Vec<(i64, Option<u64>)>, Error> {
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
-        let rows = self.db.prepare_cached(sql)?.query_map([limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let row = |row: &Row| Ok((row.get(0)?, None));
+        let rows = self.db.prepare_cached(sql)?.query_map([limit], row)?.collect::<Result<_, _>>()?;
         Ok(rows)
     }
 
-    fn actor(&self, row: i64, names: &mut Names) -> Result<Option<ActorView>, Error> {
+    fn actor(&self, row: i64, incidents: Option<u64>, names: &mut Names) -> Result<Option<ActorView>, Error> {
         let mut select = self.db.prepare_cached("SELECT reports FROM party WHERE id = ? AND reports > 0")?;
         let Some(reports) = select.query_row([row], |r| r.get(0)).optional()? else { return Ok(None) };
         let bound = |sql: &str| -> Result<Option<Date>, Error> {
@@ -224,6 +235,7 @@ impl Store {
             party: names.party(PartyId(row))?,
             names: names.all(row)?,
             reports,
+            incidents,
             first: bound("SELECT min(day) FROM presence WHERE party = ?1 AND day > ?2")?,
             last: bound("SELECT max(day) FROM presence WHERE party = ?1 AND day > ?2")?,
             member_of,

@@ -32,6 +32,12 @@ pub(crate) fn measure(measure: Measure) -> i64 {
     tag(4, measure as u64)
 }
 
+/// The tags of the kind that this one has.
+pub(crate) fn of_kind(tag: i64) -> std::ops::RangeInclusive<i64> {
+    let first = tag >> 56 << 56;
+    first..=first | ((1 << 56) - 1)
+}
+
 /// A party that says so.
 pub(crate) fn source(row: i64) -> i64 {
     tag(5, row as u64)

@@ -322,6 +322,8 @@ pub struct ActorView {
     pub names: Vec<String>,
     /// Number of reports that name it.
     pub reports: u32,
+    /// Of how many incidents that a filter lets through it is one; `None` where the filter narrows none.
+    pub incidents: Option<u64>,
     /// Day of publication of the first report that names it.
     pub first: Option<Date>,
     /// Day of publication of the last.
@@ -339,6 +341,8 @@ pub struct PlaceCount {
     pub names: Vec<String>,
     /// Number of reports that name it.
     pub reports: u32,
+    /// Of how many incidents that a filter lets through it is one; `None` where the filter narrows none.
+    pub incidents: Option<u64>,
 }
 
 /// What a correction or withdrawal did.

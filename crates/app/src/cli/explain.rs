@@ -88,7 +88,8 @@ fn explain_file(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if unread { Outcome::SomeUnread } else { Outcome::Complete })
 }
 
-fn explain(
+/// The words, the rules and the decisions behind the records of a report, or of the one that is wanted.
+pub(super) fn explain(
     reader: &Reader,
     report: &Report,
     options: &crate::reader::Options,

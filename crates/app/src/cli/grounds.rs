@@ -1,11 +1,15 @@
 //! `depeche explain ID`: what a record of the store rests on.
 
 use super::Outcome;
+use super::explain::explain;
+use super::rebuild::{as_ingested, is_given};
 use crate::export::grounds as export;
 use crate::page::{Style, grounds as page};
+use crate::reader::{Options, Own, Reader};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::collections::HashMap;
+use std::io::Write;
 use store::{Store, TollGrounds};
 
 /// Whether an argument has the shape of an id of the store: i…, t… or d… and thirteen digits.
@@ -34,17 +38,18 @@ pub(super) fn print(store: &mut Store, id: &str, as_json: bool) -> anyhow::Resul
             (page::incident(&found, style), export::incident(&found))
         }
     };
-    if as_json {
-        println!("{record:#}")
-    } else {
-        print!("{page}")
-    }
+    write(&if as_json { format!("{record:#}\n") } else { page })
+}
+
+/// Prints a text. A reader that has gone away is an error, not a panic.
+fn write(text: &str) -> anyhow::Result<Outcome> {
+    std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Outcome::Complete)
 }
 
-/// Prints a record of a report as it is kept, `REPORT/e1`, and for an event the incident that it is in.
+/// Prints a record of a report of the store, `REPORT/e1`, and for an event the incident that it is in.
 pub(super) fn print_reading(store: &mut Store, report: &str, record: &str, as_json: bool) -> anyhow::Result<Outcome> {
-    let Some((_, reading)) = store.report_text(report, None)? else { bail!("{report}: the store has no such report") };
+    let Some((text, reading)) = store.report_text(report, None)? else { bail!("{report}: the store has no such report") };
     let found = find(&reading, record)?.with_context(|| format!("{report}: holds no record {record}"))?;
     let event = record.strip_prefix('e').and_then(|n| n.parse::<u32>().ok()?.checked_sub(1));
     let incident = match event {
@@ -53,19 +58,33 @@ pub(super) fn print_reading(store: &mut Store, report: &str, record: &str, as_js
     };
     if as_json {
         let incident = incident.map(|incident| incident.id);
-        println!("{:#}", serde_json::json!({"report": report, "record": found, "incident": incident}));
-        return Ok(Outcome::Complete);
+        let explained = serde_json::json!({"report": report, "record": found, "incident": incident});
+        return write(&format!("{explained:#}\n"));
     }
-    println!("{}", Style::of_stdout().bold(&format!("{report}/{record}")));
-    println!("{found:#}");
+    write(&match reread(store, report, text, record)? {
+        Some(page) => page,
+        None => format!("{found:#}\n"),
+    })?;
     match (event, incident) {
-        (Some(_), Some(incident)) => print(store, &incident.id, false),
+        (Some(_), Some(incident)) => {
+            write("\n")?;
+            print(store, &incident.id, false)
+        }
         (Some(_), None) => {
-            println!("It is in no incident: only a statement, denied or rejected, or its report no longer counts.");
-            Ok(Outcome::Complete)
+            write("It is in no incident: only a statement, denied or rejected, or its report no longer counts.\n")
         }
         (None, _) => Ok(Outcome::Complete),
     }
+}
+
+/// The words, rules and decisions behind a record, read from the text that is kept; `None` where the report came as a reading.
+fn reread(store: &Store, report: &str, text: String, record: &str) -> anyhow::Result<Option<String>> {
+    let versions = store.versions(report)?;
+    let Some(kept) = versions.last().filter(|kept| !is_given(&kept.made_by)) else { return Ok(None) };
+    let options = Options { explain: true, ..Options::default() };
+    let reader = Reader::new(&Own::default())?;
+    let page = explain(reader, &as_ingested(&kept.report, text), &options, Some(record), Style::of_stdout());
+    Ok(Some(page).filter(|page| !page.is_empty()))
 }
 
 /// The rules that read the figures of a toll, by `REPORT/f1`.

@@ -49,6 +49,8 @@ enum Command {
     Reports(views::Args),
     /// Find reports by their words
     Search(views::SearchArgs),
+    /// Who says so; with --source NAME what it has said, taken back, and been contradicted on
+    Sources(views::Args),
     /// What corrections and withdrawals did
     Changes(views::Args),
     /// How much the store holds
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Places(args) => views::places(&args),
         Command::Reports(args) => views::reports(&args),
         Command::Search(args) => views::search(&args),
+        Command::Sources(args) => views::sources(&args),
         Command::Changes(args) => views::changes(&args),
         Command::Status(args) => views::status(&args),
         Command::Brief(args) => brief::run(&args),

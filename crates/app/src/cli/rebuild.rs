@@ -9,7 +9,7 @@ use crate::ingest::Report;
 use crate::reader::{Options, Own, Reader};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use store::{Again, Stored};
 use text::Lang;
 
@@ -41,7 +41,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     )?;
     bar.finish_and_clear();
     match before {
-        Some(before) => print!("{}", difference::describe(&before, &difference::records(&mut store)?)),
+        Some(before) => {
+            let difference = difference::describe(&before, &difference::records(&mut store)?);
+            std::io::stdout().lock().write_all(difference.as_bytes())?;
+        }
         None => {
             let counts = store.status()?;
             println!(
@@ -55,15 +58,25 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// What a kept report contributes: by its kept reading, or read again.
 fn again(stored: &Stored, reader: Option<&Reader>) -> Result<Again, String> {
-    let given = stored.made_by.ends_with("(given as a reading)");
-    let Some(reader) = reader.filter(|_| !given) else {
+    let Some(reader) = reader.filter(|_| !is_given(&stored.made_by)) else {
         return Ok(Again { account: crate::account::of_json(&stored.reading)?, reading: None });
     };
-    let kept = &stored.report;
-    let report = Report {
+    let report = as_ingested(&stored.report, stored.text.clone());
+    let read = of_report(&report, reader, &Options::default())?;
+    Ok(Again { account: read.account, reading: Some((read.reading, made_by().to_string())) })
+}
+
+/// Whether a report came as a reading: there is no telling how its text would be read.
+pub(super) fn is_given(made_by: &str) -> bool {
+    made_by.ends_with("(given as a reading)")
+}
+
+/// A kept report as it was taken in.
+pub(super) fn as_ingested(kept: &record::account::Report, text: String) -> Report {
+    Report {
         id: kept.id.clone(),
         title: kept.title.clone(),
-        text: stored.text.clone(),
+        text,
         published: kept.published,
         language: Lang::from_code(&kept.language),
         outlet: kept.outlet.clone(),
@@ -73,7 +86,5 @@ fn again(stored: &Stored, reader: Option<&Reader>) -> Result<Again, String> {
         status: if kept.withdrawn { PubStatus::Canceled } else { PubStatus::Usable },
         replaces: kept.replaces.clone(),
         ..Report::default()
-    };
-    let read = of_report(&report, reader, &Options::default())?;
-    Ok(Again { account: read.account, reading: Some((read.reading, made_by().to_string())) })
+    }
 }

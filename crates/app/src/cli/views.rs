@@ -1,4 +1,4 @@
-//! The views: `timeline`, `incidents`, `tolls`, `disputes`, `actors`, `places`, `reports`, `search`, `changes`, `status`.
+//! The views: `timeline`, `incidents`, `tolls`, `disputes`, `actors`, `places`, `reports`, `search`, `sources`, `changes`, `status`.
 
 use super::Outcome;
 use super::store::{FilterArgs, StoreArgs};
@@ -68,6 +68,11 @@ pub(super) fn reports(args: &Args) -> anyhow::Result<Outcome> {
 pub(super) fn search(args: &SearchArgs) -> anyhow::Result<Outcome> {
     let found = args.view.store.open()?.search(&args.words.join(" "), &args.view.filter.filter()?)?;
     args.view.filter.print(&found, page::reports)
+}
+
+pub(super) fn sources(args: &Args) -> anyhow::Result<Outcome> {
+    let found = args.store.open()?.sources(&args.filter.filter()?)?;
+    args.filter.print(&found, page::sources)
 }
 
 pub(super) fn changes(args: &Args) -> anyhow::Result<Outcome> {

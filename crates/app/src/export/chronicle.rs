@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use std::io::Write;
 use store::{
     ActorView, ChangeView, Counts, DisputeView, IncidentView, PlaceCount, PlaceView, PointView, ReasonView, ReportView,
-    ReviewView, SideView, SourceView, TollView,
+    ReviewView, SideView, SourceRecord, SourceView, StatementView, TollView,
 };
 
 /// A record and how its rows are made: each element of the list called `spread` gets a row of its own.
@@ -294,7 +294,7 @@ impl Published for ActorView {
             .collect();
         serde_json::json!({
             "key": self.party.key, "name": self.party.name, "kind": self.party.kind.name(), "country": self.party.country,
-            "names": self.names, "reports": self.reports, "first": self.first.map(|d| d.to_string()),
+            "names": self.names, "reports": self.reports, "incidents": self.incidents, "first": self.first.map(|d| d.to_string()),
             "last": self.last.map(|d| d.to_string()), "member_of": bodies,
         })
     }
@@ -306,9 +306,29 @@ impl Published for PlaceCount {
         serde_json::json!({
             "key": p.key, "name": p.name, "kind": p.kind.name(), "country": p.country, "admin1": p.admin1,
             "lat": p.point.map(|p| p.0), "lon": p.point.map(|p| p.1), "within_km": p.within_km, "names": self.names,
-            "reports": self.reports,
+            "reports": self.reports, "incidents": self.incidents,
         })
     }
+}
+
+impl Published for SourceRecord {
+    const SPREAD: Option<&'static str> = Some("statements");
+
+    fn record(&self) -> Value {
+        let statements: Vec<Value> = self.statements.iter().map(statement).collect();
+        serde_json::json!({"source": self.name, "subjects": self.subjects, "statements": statements})
+    }
+}
+
+fn statement(said: &StatementView) -> Value {
+    let contradicted: Vec<Value> = (said.contradicted.iter())
+        .map(|(dispute, kind, by)| serde_json::json!({"dispute": dispute, "kind": kind.name(), "by": by}))
+        .collect();
+    serde_json::json!({
+        "published": said.published.map(|d| d.to_string()), "report": said.report,
+        "claim": said.claim.map(|n| format!("c{}", n + 1)), "act": said.act.name(), "words": said.words,
+        "incident": said.incident, "superseded": said.superseded, "contradicted": contradicted,
+    })
 }
 
 impl Published for ChangeView {

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use record::toll::Standing;
 use std::fmt::Write;
 use store::{
-    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, TollView,
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, SourceRecord,
+    StatementView, TollView,
 };
 
 /// Columns of the bars of a toll.
@@ -239,6 +240,7 @@ pub fn actors(actors: &[ActorView], style: Style) -> String {
     for actor in actors {
         let mut parts = vec![style.bold(&actor.party.name), actor.party.kind.name().replace('_', " ")];
         parts.extend(actor.party.country.clone());
+        parts.extend(actor.incidents.map(|n| counted(n as usize, "incident")));
         parts.push(counted(actor.reports as usize, "report"));
         let seen = days(actor.first, actor.last);
         if !seen.is_empty() {
@@ -269,6 +271,7 @@ pub fn places(places: &[PlaceCount], style: Style) -> String {
             Some((lat, lon)) => format!("{lat:.3}, {lon:.3}"),
             None => "not located".to_string(),
         });
+        parts.extend(found.incidents.map(|n| counted(n as usize, "incident")));
         parts.push(counted(found.reports as usize, "report"));
         let others: Vec<&str> = found.names.iter().filter(|n| **n != place.name).map(String::as_str).collect();
         if !others.is_empty() {
@@ -303,6 +306,33 @@ pub fn reports(reports: &[ReportView], style: Style) -> String {
         style.paragraph(&mut out, "", &parts.join(" · "));
     }
     out
+}
+
+/// Sources, a line each; where one is asked for, what it says, takes back, and who says otherwise.
+pub fn sources(sources: &[SourceRecord], style: Style) -> String {
+    let mut out = String::new();
+    for source in sources {
+        let told = number(source.subjects as f64, false);
+        let line = format!("{} · speaks of incidents and running totals: {told}", style.bold(&source.name));
+        style.paragraph(&mut out, "", &line);
+        source.statements.iter().for_each(|said| statement(&mut out, said, style));
+    }
+    out
+}
+
+fn statement(out: &mut String, said: &StatementView, style: Style) {
+    let published = said.published.map_or("no date".to_string(), |d| d.to_string());
+    let mut parts = vec![style.bold(&published), said.act.name().replace('_', " ")];
+    parts.push(said.claim.map_or(said.report.clone(), |claim| format!("{}/c{}", said.report, claim + 1)));
+    parts.extend(said.incident.clone());
+    if said.superseded {
+        parts.push(style.warn("superseded by what it says later"));
+    }
+    style.paragraph(out, "  ", &format!("{} {}", parts.join(" · "), style.quote(&quoted(&said.words, QUOTE))));
+    for (dispute, kind, by) in &said.contradicted {
+        let by = if by.is_empty() { "others".to_string() } else { by.join(", ") };
+        style.paragraph(out, "    ", &style.warn(&format!("contradicted by {by} ({}, {dispute})", kind.name())));
+    }
 }
 
 /// A line a change.
