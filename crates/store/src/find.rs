@@ -1,9 +1,9 @@
 //! From a [`Filter`] to the rows of what it asks for.
 
 use crate::error::Error;
+use crate::tags::Tags;
 use crate::telling::{position_of, report_of};
 use crate::view::{Filter, Where};
-use crate::tags::Tags;
 use crate::{day, names, tags};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::collections::{BTreeSet, HashMap};
@@ -95,12 +95,7 @@ fn each(
 }
 
 /// Of how many subjects that a filter lets through each tag is one, among the tags of the kind that `like` has.
-pub(crate) fn tagged(
-    db: &Connection,
-    filter: &Filter,
-    wanted: Wanted,
-    like: i64,
-) -> Result<HashMap<i64, u64>, Error> {
+pub(crate) fn tagged(db: &Connection, filter: &Filter, wanted: Wanted, like: i64) -> Result<HashMap<i64, u64>, Error> {
     let kind = tags::of_kind(like);
     let mut counts = HashMap::new();
     let filter = Filter { limit: None, ..filter.clone() };

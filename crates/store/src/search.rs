@@ -108,8 +108,9 @@ impl Store {
         let all = Filter { actor: filter.actor.clone(), limit: filter.limit, ..Filter::default() };
         let parties: Vec<(i64, Option<u64>)> = match &filter.actor {
             Some(name) if *filter == all => names::called(&self.db, name)?.into_iter().map(|row| (row, None)).collect(),
-            None if *filter == all => self
-                .most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            None if *filter == all => {
+                self.most_named("SELECT id FROM party WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
+            }
             _ => self.involved("SELECT id, key FROM party WHERE reports > 0", filter, tags::actor)?,
         };
         let mut names = Names::new(&self.db);
@@ -124,9 +125,12 @@ impl Store {
     pub fn places(&self, filter: &Filter) -> Result<Vec<PlaceCount>, Error> {
         let all = Filter { place: filter.place.clone(), limit: filter.limit, ..Filter::default() };
         let places: Vec<(i64, Option<u64>)> = match &filter.place {
-            Some(place) if *filter == all => find::places(&self.db, place)?.into_iter().map(|row| (row, None)).collect(),
-            None if *filter == all => self
-                .most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?,
+            Some(place) if *filter == all => {
+                find::places(&self.db, place)?.into_iter().map(|row| (row, None)).collect()
+            }
+            None if *filter == all => {
+                self.most_named("SELECT id FROM place WHERE reports > 0 ORDER BY reports DESC, key LIMIT ?", filter)?
+            }
             _ => self.involved("SELECT id, key FROM place WHERE reports > 0", filter, tags::place)?,
         };
         let mut names = Names::new(&self.db);

@@ -49,7 +49,9 @@ fn write(text: &str) -> anyhow::Result<Outcome> {
 
 /// Prints a record of a report of the store, `REPORT/e1`, and for an event the incident that it is in.
 pub(super) fn print_reading(store: &mut Store, report: &str, record: &str, as_json: bool) -> anyhow::Result<Outcome> {
-    let Some((text, reading)) = store.report_text(report, None)? else { bail!("{report}: the store has no such report") };
+    let Some((text, reading)) = store.report_text(report, None)? else {
+        bail!("{report}: the store has no such report")
+    };
     let found = find(&reading, record)?.with_context(|| format!("{report}: holds no record {record}"))?;
     let event = record.strip_prefix('e').and_then(|n| n.parse::<u32>().ok()?.checked_sub(1));
     let incident = match event {

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use record::toll::Standing;
 use std::fmt::Write;
 use store::{
-    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, SourceRecord,
-    StatementView, TollView,
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView,
+    SourceRecord, StatementView, TollView,
 };
 
 /// Columns of the bars of a toll.
