@@ -1,7 +1,8 @@
 //! What stands in which slot of a verb or a noun: subjects, objects and prepositional phrases, with passives, relative
 //! clauses, participles and control resolved to the words that fill them.
 
-use super::Scene;
+use super::{Scene, arguments};
+use crate::reading::ActorKind;
 use super::lexicon::{Lists, Slot};
 use super::triggers::classes;
 use text::{Document, Key, PronType, Rel, Sub, Tense, Upos, VerbForm};
@@ -51,9 +52,30 @@ pub(super) fn of_verb(scene: &Scene, verb: usize) -> Clause {
         c.add(slot, subject);
     }
     for filler in &mut c.fillers {
-        filler.1 = antecedent(doc, filler.1);
+        filler.1 = who(scene, filler.1);
     }
     c
+}
+
+/// What a relative pronoun stands for; one that means persons ("who") stands for the nearest noun above that can be one:
+/// "the mayor of Tal Rifa, in the north of the province, who".
+fn who(scene: &Scene, word: usize) -> usize {
+    let noun = antecedent(scene.doc, word);
+    let personal = scene.lists.classes.get(&scene.doc.words[word].lower).is_some_and(|c| c & scene.lists.person != 0);
+    if noun == word || !personal {
+        return noun;
+    }
+    let party = |w: &usize| {
+        classes(scene, *w) & (scene.lists.person | scene.lists.rebel | scene.lists.force) != 0
+            || scene.mentions.actor(*w).is_some_and(|(r, _)| {
+                arguments::actor(scene.actors, Some(r)).is_some_and(|a| a.kind == ActorKind::Person)
+            })
+    };
+    let above = |w: &usize| {
+        let inside = matches!(scene.doc.words[*w].rel, Rel::Nmod | Rel::Appos | Rel::Conj | Rel::Flat);
+        scene.doc.head(*w).filter(|_| inside)
+    };
+    std::iter::successors(Some(noun), above).take(MOST_STEPS).find(party).unwrap_or(noun)
 }
 
 /// How far to the left a subject is looked for where the tree gives none.
@@ -312,7 +334,7 @@ pub(super) fn of_noun(scene: &Scene, noun: usize) -> Clause {
                     c.add(Slot::Prep(p), child);
                     // "the killing of the mayor by gunmen", "the killing in Gao of the mayor": what the parser hung on the
                     // phrase between.
-                    let placed = scene.mentions.place(child).is_some();
+                    let placed = scene.mentions.place(child).is_some() || scene.mentions.time(child).is_some();
                     for inner in doc.children(child).filter(|&i| i > child && w[i].rel == Rel::Nmod) {
                         let person = || classes(scene, inner) & lists.person != 0;
                         let own =

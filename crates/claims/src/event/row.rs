@@ -5,6 +5,7 @@
 use super::Scene;
 use super::arguments;
 use super::clause;
+use super::lexicon::Slot;
 use super::triggers::Trigger;
 use crate::reading::{ActorKind, Argument, Ref, Role};
 use std::ops::Range;
@@ -16,31 +17,35 @@ const REACH: usize = 90;
 /// Adds to the victims whoever is named in a row with them.
 pub(super) fn complete(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>) {
     let suffers = trigger.sense.roles.iter().any(|(_, r)| *r == Some(Role::Victim));
-    if !suffers {
-        return;
-    }
+    let is_told = |a: &&Argument| a.role == Role::Victim || a.role == Role::Recipient && !suffers;
+    let Some(role) = out.iter().find(is_told).map(|a| a.role).or(suffers.then_some(Role::Victim)) else { return };
     let doc = scene.doc;
     let sentence = doc.sentences[doc.words[trigger.word].sentence as usize].words();
-    let told: Vec<Range<usize>> = out.iter().filter(|a| a.role == Role::Victim).map(|a| doc.words_in(a.span)).collect();
+    let told: Vec<Range<usize>> = out.iter().filter(|a| a.role == role).map(|a| doc.words_in(a.span)).collect();
     let mut found = Vec::new();
     for victim in &told {
         let end = if victim.start < trigger.word { trigger.word } else { sentence.end };
         read(scene, Some(trigger.word), victim.end..end, false, &mut found);
+    }
+    // "killed in two days, Mayor Ana Sol and …": far from their verb.
+    if told.is_empty() && !trigger.noun && !trigger.clause.passive && trigger.clause.get(Slot::Obj).is_none() {
+        read(scene, Some(trigger.word), trigger.word + 1..sentence.end, false, &mut found);
     }
     let before = told.iter().map(|v| v.start).chain([trigger.word]).min().unwrap_or(trigger.word);
     if trigger.clause.passive && before <= trigger.word {
         read(scene, Some(trigger.word), clause_start(scene, before, sentence.start)..before, true, &mut found);
     }
     if !told.is_empty()
+        && role == Role::Victim
         && let Some(colon) = (trigger.word..sentence.end.min(trigger.word + REACH)).find(|&w| doc.form(w) == ":")
     {
         read(scene, Some(trigger.word), colon..sentence.end, false, &mut found);
     }
     // "her driver, Luis Paz": the name stands for the office before it.
-    out.retain(|a| !(a.role == Role::Victim && found.iter().any(|&(_, name)| is_named_next(scene, a.span, name))));
+    out.retain(|a| !(a.role == role && found.iter().any(|&(_, name)| is_named_next(scene, a.span, name))));
     for (to, span) in found {
-        if !out.iter().any(|a| a.span.overlaps(span) || (a.role == Role::Victim && a.to == Some(to))) {
-            out.push(Argument { role: Role::Victim, span, to: Some(to) });
+        if !out.iter().any(|a| a.span.overlaps(span) || (a.role == role && a.to == Some(to))) {
+            out.push(Argument { role, span, to: Some(to) });
         }
     }
 }
