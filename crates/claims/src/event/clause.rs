@@ -1,10 +1,10 @@
 //! What stands in which slot of a verb or a noun: subjects, objects and prepositional phrases, with passives, relative
 //! clauses, participles and control resolved to the words that fill them.
 
-use super::{Scene, arguments};
-use crate::reading::ActorKind;
 use super::lexicon::{Lists, Slot};
 use super::triggers::classes;
+use super::{Scene, arguments};
+use crate::reading::ActorKind;
 use text::{Document, Key, PronType, Rel, Sub, Tense, Upos, VerbForm};
 
 /// How far subjects are looked for up the tree.
