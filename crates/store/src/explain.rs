@@ -6,7 +6,8 @@ use crate::telling::{position_of, report_of};
 use crate::view::*;
 use crate::{Store, chronicle, copies, decisions, hash, link, reports, united};
 use record::incident::{Evidence, Told};
-use record::mention::{Count, Root};
+use record::mention::{Count, PartyId, Root};
+use record::review;
 use record::same::{Ground, Likeness, likeness};
 use record::star::ENOUGH;
 use record::toll::{self, Point, Standing, Toll};
@@ -26,6 +27,21 @@ pub struct IncidentGrounds {
     pub told: Vec<ToldValue>,
     /// The events of other incidents that are most like the one that leads it.
     pub nearest: Vec<Outsider>,
+    /// What a grade is judged by.
+    pub grade: GradeGrounds,
+}
+
+/// What a grade is judged by, with names: a named person sets it.
+#[derive(Clone, Debug)]
+pub struct GradeGrounds {
+    /// Independent sources that say so.
+    pub sources: usize,
+    /// Parties that own up.
+    pub owned_up: Vec<PartyView>,
+    /// Parties that say that it was not they.
+    pub disowned: Vec<PartyView>,
+    /// Who is said to have done it, by how many independent sources.
+    pub accused: Vec<(PartyView, usize)>,
 }
 
 /// Why an event is one of an incident's.
@@ -195,7 +211,21 @@ impl Desk<'_> {
         let Some((_, evidence)) = chronicle::incident(self.db, self.tellings, head)? else { return Ok(None) };
         let Some(incident) = self.incident(head)? else { return Ok(None) };
         let members = evidence.mentions.iter().map(|told| self.member_grounds(told, head)).collect::<Result<_, _>>()?;
-        Ok(Some(IncidentGrounds { incident, members, told: self.told(&evidence)?, nearest: self.nearest(head)? }))
+        let (told, nearest, grade) = (self.told(&evidence)?, self.nearest(head)?, self.grade_grounds(&evidence)?);
+        Ok(Some(IncidentGrounds { incident, members, told, nearest, grade }))
+    }
+
+    fn grade_grounds(&mut self, evidence: &Evidence) -> Result<GradeGrounds, Error> {
+        let grounds = review::grounds(evidence);
+        let mut accused = Vec::with_capacity(grounds.accused.len());
+        for (party, sources) in grounds.accused {
+            accused.push((self.names.party(party)?, sources));
+        }
+        let mut named = |parties: Vec<PartyId>| -> Result<Vec<PartyView>, Error> {
+            parties.into_iter().map(|party| self.names.party(party)).collect()
+        };
+        let (owned_up, disowned) = (named(grounds.owned_up)?, named(grounds.disowned)?);
+        Ok(GradeGrounds { sources: grounds.sources, owned_up, disowned, accused })
     }
 
     fn member_grounds(&mut self, told: &Told, head: i64) -> Result<MemberGrounds, Error> {

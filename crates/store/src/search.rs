@@ -199,17 +199,18 @@ impl Store {
         let sql = concat!(
             "SELECT ",
             report_columns!(),
-            ", a.counts, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
+            ", a.counts, r.sha256, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
         );
         let mut select = self.db.prepare_cached(sql)?;
-        let (report, current, made_by) = select
-            .query_row([row], |r| Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?)))?;
+        let (report, current, sha256, made_by) = select.query_row([row], |r| {
+            Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?, r.get(13)?))
+        })?;
         let original = copies::original(&self.db, row)?;
         let copy_of = match original == row {
             true => None,
             false => Some(reports::by_row(&self.db, original)?.id),
         };
-        Ok(ReportView { report, current, copy_of, made_by })
+        Ok(ReportView { report, current, copy_of, sha256, made_by })
     }
 
     fn most_named(&self, sql: &str, filter: &Filter) -> Result<Vec<(i64, Option<u64>)>, Error> {

@@ -309,6 +309,8 @@ pub struct ReportView {
     pub current: bool,
     /// The own id of the first of the reports that it copies, where it is a copy.
     pub copy_of: Option<String>,
+    /// SHA-256 of its text, in hexadecimal digits.
+    pub sha256: String,
     /// The program, models and data that read it.
     pub made_by: String,
 }

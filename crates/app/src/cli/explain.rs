@@ -20,7 +20,7 @@ pub(super) struct Args {
     input: InputArgs,
     #[command(flatten)]
     store: StoreArgs,
-    /// Record of the store: i…, t…, d…, or REPORT/e1; or a file with one report or several, or - for standard input
+    /// Record of the store: i…, t…, d…, REPORT/e1, or REPORT for the text as it was read; or a file with one report or several, or - for standard input
     #[arg(value_name = "ID or FILE")]
     subject: PathBuf,
     /// Record of the file to explain (a1, p1, t1, e1, f1, c1); all unless given. In a file of several reports: REPORT/e1
@@ -45,6 +45,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if let Some(subject) = args.subject.to_str().filter(|s| args.id.is_none() && *s != "-" && !args.subject.exists()) {
         if grounds::is_id(subject) {
             return grounds::print(&mut args.store.open()?, subject, as_json);
+        }
+        if args.store.db.exists() && grounds::print_report(&mut args.store.open()?, subject, as_json)? {
+            return Ok(Outcome::Complete);
         }
         if let Some((report, record)) = subject.rsplit_once('/').filter(|_| args.store.db.exists()) {
             return grounds::print_reading(&mut args.store.open()?, report, record, as_json);

@@ -3,7 +3,9 @@
 use super::Outcome;
 use super::explain::explain;
 use super::rebuild::{as_ingested, is_given};
+use crate::export::chronicle::Published;
 use crate::export::grounds as export;
+use crate::page::chronicle::reports;
 use crate::page::{Style, grounds as page};
 use crate::reader::{Options, Own, Reader};
 use anyhow::{Context, bail};
@@ -45,6 +47,24 @@ pub(super) fn print(store: &mut Store, id: &str, as_json: bool) -> anyhow::Resul
 fn write(text: &str) -> anyhow::Result<Outcome> {
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Outcome::Complete)
+}
+
+/// Prints a report as it is kept: its versions, and the text of the latest. Whether there is one of that id.
+pub(super) fn print_report(store: &mut Store, report: &str, as_json: bool) -> anyhow::Result<bool> {
+    let versions = store.versions(report)?;
+    let Some((text, _)) = store.report_text(report, None)? else { return Ok(false) };
+    if as_json {
+        let versions: Vec<Value> = versions.iter().map(Published::record).collect();
+        write(&format!("{:#}\n", serde_json::json!({"versions": versions, "text": text})))?;
+        return Ok(true);
+    }
+    let mut page = reports(&versions, Style::of_stdout());
+    for kept in &versions {
+        page.push_str(&format!("  sha256 {}\n", kept.sha256));
+        kept.report.url.iter().for_each(|url| page.push_str(&format!("  {url}\n")));
+    }
+    write(&format!("{page}\n{}\n", text.trim_end()))?;
+    Ok(true)
 }
 
 /// Prints a record of a report of the store, `REPORT/e1`, and for an event the incident that it is in.

@@ -282,7 +282,7 @@ impl Published for ReportView {
             "id": r.id, "version": r.version, "status": if r.withdrawn { "canceled" } else { "usable" },
             "replaces": r.replaces, "published": r.published.map(|d| d.to_string()), "language": r.language,
             "outlet": r.outlet, "agency": r.agency, "title": r.title, "url": r.url, "current": self.current,
-            "copy_of": self.copy_of, "made_by": self.made_by,
+            "copy_of": self.copy_of, "sha256": self.sha256, "made_by": self.made_by,
         })
     }
 }

@@ -6,7 +6,7 @@ use super::words::{number, quoted};
 use crate::export::chronicle::decision;
 use crate::export::grounds::{because, rule_of_dispute, rule_of_field};
 use std::fmt::Write;
-use store::{Aside, DisputeGrounds, IncidentGrounds, MemberGrounds, NoSide, Outsider, ReviewView, TollGrounds};
+use store::{Aside, DisputeGrounds, GradeGrounds, IncidentGrounds, PartyView, MemberGrounds, NoSide, Outsider, ReviewView, TollGrounds};
 
 /// Characters of a quotation.
 const QUOTE: usize = 160;
@@ -39,8 +39,24 @@ pub fn incident(found: &IncidentGrounds, style: Style) -> String {
         let assumed = if told.assumed { " (assumed)" } else { "" };
         style.paragraph(&mut out, "    ", &format!("{}{assumed}: {}", told.value, told.reports.join(", ")));
     }
+    section(&mut out, "For a grade", style);
+    grade_grounds(&mut out, &found.grade, style);
     review(&mut out, &found.incident.review, style);
     out
+}
+
+fn grade_grounds(out: &mut String, grounds: &GradeGrounds, style: Style) {
+    let listed = |parties: &[PartyView]| match parties.is_empty() {
+        true => "nobody".to_string(),
+        false => parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", "),
+    };
+    let accused: Vec<String> =
+        grounds.accused.iter().map(|(party, sources)| format!("{} (sources: {sources})", party.name)).collect();
+    let accused = if accused.is_empty() { "nobody".to_string() } else { accused.join(", ") };
+    style.paragraph(out, "  ", &format!("independent sources that say so: {}", grounds.sources));
+    style.paragraph(out, "  ", &format!("said to have done it: {accused}"));
+    style.paragraph(out, "  ", &format!("owns up: {}", listed(&grounds.owned_up)));
+    style.paragraph(out, "  ", &format!("disowns it: {}", listed(&grounds.disowned)));
 }
 
 fn member_grounds(grounds: &MemberGrounds, score: f64) -> String {
