@@ -73,9 +73,8 @@ pub fn incident(found: &IncidentGrounds) -> Value {
         })
         .collect();
     let names = |parties: &[store::PartyView]| parties.iter().map(|party| party.name.clone()).collect::<Vec<_>>();
-    let accused: Vec<Value> = (found.grade.accused.iter())
-        .map(|(party, sources)| json!({"name": party.name, "sources": sources}))
-        .collect();
+    let accused: Vec<Value> =
+        (found.grade.accused.iter()).map(|(party, sources)| json!({"name": party.name, "sources": sources})).collect();
     let grade = json!({"sources": found.grade.sources, "accused": accused, "owned_up": names(&found.grade.owned_up),
         "disowned": names(&found.grade.disowned)});
     json!({"incident": found.incident.record(), "members": members, "told": told, "kept_out": kept_out,

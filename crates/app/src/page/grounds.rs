@@ -6,7 +6,10 @@ use super::words::{number, quoted};
 use crate::export::chronicle::decision;
 use crate::export::grounds::{because, rule_of_dispute, rule_of_field};
 use std::fmt::Write;
-use store::{Aside, DisputeGrounds, GradeGrounds, IncidentGrounds, PartyView, MemberGrounds, NoSide, Outsider, ReviewView, TollGrounds};
+use store::{
+    Aside, DisputeGrounds, GradeGrounds, IncidentGrounds, MemberGrounds, NoSide, Outsider, PartyView, ReviewView,
+    TollGrounds,
+};
 
 /// Characters of a quotation.
 const QUOTE: usize = 160;
