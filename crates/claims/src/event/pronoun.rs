@@ -23,5 +23,5 @@ fn antecedent(actor: &Actor, pronoun: Span) -> Option<Span> {
         return before.filter(full).map(|m| m.span).next().filter(|_| person);
     }
     let name = before.clone().find(|m| m.form == Form::Name);
-    name.or_else(|| before.filter(|m| m.form == Form::Nominal).last()).map(|m| m.span)
+    name.or_else(|| before.clone().rfind(|m| m.form == Form::Nominal)).map(|m| m.span)
 }
