@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use text::LangHint;
 
 /// A feature in fewer examples tells nothing.
-const RARE: usize = 3;
+const RARE: usize = 6;
 /// Strength of the prior.
-const PRIOR: f64 = 3.0;
+const PRIOR: f64 = 5.0;
 const PASSES: usize = 400;
 /// Parts of the reports for cross-validation.
 const FOLDS: usize = 5;

@@ -18,9 +18,9 @@ use text::{Document, Key, Sub, Upos};
 /// Sentences of a text that is weighed.
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
-const ENOUGH: f32 = 0.38;
+const ENOUGH: f32 = 0.3;
 /// Probability of a violent report from which violence in it is meant so.
-const VIOLENT: f32 = 0.5;
+const VIOLENT: f32 = 0.6;
 /// Probability of a violent trigger that needs no such report.
 const SURE: f32 = 0.8;
 
@@ -128,7 +128,6 @@ pub(super) fn report_features(
         let arguments = &draft.event.arguments;
         let actor = party(actors, arguments, &[Role::Actor]);
         let victim = party(actors, arguments, &[Role::Victim, Role::Recipient]);
-        names.push(format!("rule {}", draft.event.rule));
         names.push(format!("actor {actor}"));
         names.push(format!("victim {victim}"));
         names.push(format!("{actor} against {victim}"));
@@ -172,13 +171,10 @@ pub(super) fn features(
         }
         let word = &doc.words[trigger.word];
         let here = topics.at(doc.sentences[draft.sentence].paragraph);
-        let rule = &*event.rule;
         let noun = if trigger.noun { if trigger.light.is_some() { "light" } else { "noun" } } else { "verb" };
         tell!("all");
-        tell!("rule {rule}");
         tell!("{kind}");
         tell!("{kind} {noun}");
-        tell!("rule {rule} {noun}");
         tell!("mode {kind} {}", event.mode.unwrap_or("-"));
         tell!("{kind} reality {}", event.reality.name());
         tell!("relation {} {}", noun, word.rel.name());
@@ -186,10 +182,6 @@ pub(super) fn features(
         let loose = trigger.sense.conditions.iter().any(|c| matches!(c, Condition::Weighed));
         tell!("conditions {} {noun}", if loose { 9 } else { trigger.sense.conditions.len().min(3) });
         tell!("{kind} loose {loose}");
-        tell!("rule {rule} loose {loose}");
-        if let Some(lemma) = rule.splitn(4, '.').nth(3) {
-            tell!("lemma {lemma}");
-        }
         let beside = &by_sentence[&draft.sentence];
         let rank = beside.iter().filter(|&&i| (drafts[i].distance, i) < (draft.distance, n)).count();
         tell!("{kind} rank {}", rank.min(3));
@@ -229,7 +221,6 @@ pub(super) fn features(
         tell!("{kind} here-play {}", level(here.play + here.disaster, &[1, 2, 4]));
         tell!("{kind} armed {}", about.armed);
         tell!("{kind} violence {}", about.violence);
-        tell!("{kind} position {}", level(draft.sentence as u32, &[1, 2, 4, 8]));
         match about.quote_at(word.span.start) {
             Some(words) if words <= 3 => tell!("{kind} in-scare-quotes"),
             Some(_) => tell!("{kind} in-quote"),
@@ -237,12 +228,6 @@ pub(super) fn features(
         }
         let again = beside.iter().filter(|&&i| i < n && drafts[i].event.kind == event.kind).count();
         tell!("{kind} again {}", again.min(2));
-        if n + 1 < drafts.len() && drafts[n + 1].sentence == draft.sentence {
-            tell!("{kind} before {}", drafts[n + 1].event.kind.name());
-        }
-        if n > 0 && drafts[n - 1].sentence == draft.sentence {
-            tell!("{kind} after {}", drafts[n - 1].event.kind.name());
-        }
         if let Some(head) = doc.head(trigger.word) {
             if beside.iter().any(|&i| drafts[i].trigger.word == head) {
                 tell!("{kind} under an event, {}", word.rel.name());
