@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Running totals, and the figures that they are made of.
 type Running = (Vec<Toll>, Vec<Count>);
+/// Tolls, the figures that they are made of, and the anchor of the incident whose they are.
+type Counted = (Vec<Toll>, Vec<Count>, Option<u64>);
 
 impl Store {
     /// The incidents that a filter lets through, by their first day.
@@ -247,7 +249,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The tolls of a subject, the figures that they are made of, and the anchor of the incident.
-    pub(crate) fn counted(&mut self, subject: i64) -> Result<Option<(Vec<Toll>, Vec<Count>, Option<u64>)>, Error> {
+    pub(crate) fn counted(&mut self, subject: i64) -> Result<Option<Counted>, Error> {
         if let Some((tolls, counts)) = self.running(subject)? {
             return Ok(Some((tolls, counts, None)));
         }

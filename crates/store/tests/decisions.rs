@@ -60,7 +60,7 @@ fn what_is_rejected_or_split_leaves_until_it_is_undone() {
 fn two(store: &mut Store) -> (IncidentView, IncidentView) {
     let incidents = store.incidents(&Filter::default()).unwrap();
     let mut told = incidents.into_iter().filter(|i| i.events.len() >= 3);
-    (told.next().unwrap(), told.last().unwrap())
+    (told.next().unwrap(), told.next_back().unwrap())
 }
 
 fn merge(store: &mut Store, kept: &str, other: &str) -> u64 {
