@@ -4,7 +4,7 @@ use super::Reader;
 use super::entity::{Draft, Table};
 use super::notion::Sort;
 use crate::place::fold;
-use crate::reading::{ActorKind, Form};
+use crate::reading::{ActorKind, By, Form};
 
 /// How many bodies deep a key is told ("army:MLI/spokesman").
 const DEPTH: usize = 3;
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
             return Some(of_country(body.key, country));
         }
         if d.mentions.iter().any(|m| m.form == Form::Name) {
-            return Some(of_name(&d.name));
+            return Some(of_name(self.acronym(d).unwrap_or(&d.name)));
         }
         let former = d.sectors.contains(&"ELI");
         let body = || d.member_of.filter(|_| depth > 0).and_then(|b| self.key(drafts, b, depth - 1));
@@ -48,6 +48,17 @@ impl Reader<'_, '_> {
             }),
             None => Some(of_country(&fold::fold(&d.name).replace(' ', "-"), country)),
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The acronym that the report gives a body: it stays the same where the name is translated. Shorter ones are shared by
+    /// too many.
+    fn acronym(&self, d: &Draft) -> Option<&str> {
+        const LEAST: usize = 4;
+        let acronyms = d.mentions.iter().filter(|m| d.kind != ActorKind::Person && m.by == By::Acronym);
+        let mut told = acronyms.map(|m| self.doc.slice_of(m.span));
+        told.find(|text| text.len() >= LEAST && text.chars().all(|c| c.is_ascii_uppercase()))
     }
 }
 

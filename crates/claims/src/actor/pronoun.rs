@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
             if !self.agrees(p, d, head, genders[next.1]) {
                 continue;
             }
-            let subject = self.doc.words[head].rel == Rel::Nsubj;
+            let subject = self.is_subject(head);
             let same_clause = back == 0 && self.doc.head(head).is_some() && self.clause(head) == self.clause(p.word);
             // "The army accused them": not itself.
             if same_clause && subject && !p.bound {
@@ -156,6 +156,12 @@ impl Reader<'_, '_> {
             }
         }
         best.filter(|b| b.0 > 0).map(|b| b.1)
+    }
+
+    /// Whether a word is a subject, or another name for one: "the mission, MINUSMA, said".
+    fn is_subject(&self, word: usize) -> bool {
+        let is = |w: usize| self.doc.words[w].rel == Rel::Nsubj;
+        is(word) || self.doc.words[word].rel == Rel::Appos && self.doc.head(word).is_some_and(is)
     }
 
     fn agrees(&self, p: Pronoun, d: &Draft, head: usize, gender: Option<Gender>) -> bool {
