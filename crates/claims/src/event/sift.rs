@@ -18,7 +18,7 @@ use text::{Document, Key, Sub, Upos};
 /// Sentences of a text that is weighed.
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
-const ENOUGH: f32 = 0.3;
+const ENOUGH: f32 = 0.28;
 /// Probability of a violent report from which violence in it is meant so.
 const VIOLENT: f32 = 0.6;
 /// Probability of a violent trigger that needs no such report.
