@@ -48,6 +48,26 @@ pub struct Report {
     pub translated_from: Option<String>,
 }
 
+#[cfg(test)]
+impl Report {
+    /// An English report of which nothing else is known.
+    pub(crate) fn plain() -> Report {
+        Report {
+            id: "r1".to_string(),
+            version: 1,
+            withdrawn: false,
+            replaces: None,
+            published: None,
+            language: "en".to_string(),
+            outlet: None,
+            agency: None,
+            title: None,
+            url: None,
+            translated_from: None,
+        }
+    }
+}
+
 /// A party, person, population or outlet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {

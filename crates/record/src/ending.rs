@@ -122,19 +122,7 @@ mod tests {
             at: 50,
         };
         Account {
-            report: Report {
-                id: "r1".to_string(),
-                version: 1,
-                withdrawn: false,
-                replaces: None,
-                published: None,
-                language: "en".to_string(),
-                outlet: None,
-                agency: None,
-                title: None,
-                url: None,
-                translated_from: None,
-            },
+            report: Report::plain(),
             parties: vec![party],
             places: Vec::new(),
             events: vec![event],

@@ -207,19 +207,7 @@ mod tests {
             spellings: vec![name.to_string()],
         };
         Account {
-            report: Report {
-                id: "r1".to_string(),
-                version: 1,
-                withdrawn: false,
-                replaces: None,
-                published: Some(date(2031, 6, 14)),
-                language: "en".to_string(),
-                outlet: None,
-                agency: None,
-                title: None,
-                url: None,
-                translated_from: None,
-            },
+            report: Report { published: Some(date(2031, 6, 14)), ..Report::plain() },
             parties: Vec::new(),
             places: vec![place("Arwa", 20.0, 120.0), place("Belis", 20.1, 5.0), place("Corda", 20.6, 5.0)],
             events,

@@ -64,19 +64,7 @@ mod tests {
             spellings: vec![name.to_string()],
         };
         Account {
-            report: Report {
-                id: "r1".to_string(),
-                version: 1,
-                withdrawn: false,
-                replaces: None,
-                published: None,
-                language: "en".to_string(),
-                outlet: Some("Coast Radio".to_string()),
-                agency: None,
-                title: None,
-                url: None,
-                translated_from: None,
-            },
+            report: Report { outlet: Some("Coast Radio".to_string()), ..Report::plain() },
             parties: vec![
                 party("army", ActorKind::State, None),
                 party("Colonel Dara", ActorKind::Person, Some(0)),

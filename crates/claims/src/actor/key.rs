@@ -85,8 +85,8 @@ mod tests {
         fn check(name: &str, expected: &str) {
             assert_eq!(of_name(name), expected, "{name}");
         }
-        check("Moustapha Bali", "name:mustafa-bali");
-        check("Mustafa Bali", "name:mustafa-bali");
+        check("Moustapha Dali", "name:mustafa-dali");
+        check("Mustafa Dali", "name:mustafa-dali");
         check("Mustafa Ali", "name:mustafa-ali");
     }
 }

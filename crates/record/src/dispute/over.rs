@@ -3,9 +3,10 @@
 use super::voice::{self, Pair, Voice, weight};
 use super::{Dispute, DisputeKind, Reason};
 use crate::hash::mixed;
-use crate::mention::{Mention, PartyId};
+use crate::mention::{EventId, Mention, PartyId};
 use claims::{EventType, Reality};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Days after an end is told within which a fight that goes on speaks against it; later it may be a new one.
 pub const STILL_DAYS: i32 = 14;
@@ -15,10 +16,11 @@ pub const STILL_DAYS: i32 = 14;
 pub(super) fn find(voices: &[Voice], around: &[Voice]) -> Option<Dispute> {
     let ended: Vec<&Voice> = voices.iter().filter(|v| tells_an_end(v)).collect();
     let anchor = ended.first()?.mention.anchor;
-    let is_own = |v: &Voice| voices.iter().any(|own| own.mention.id == v.mention.id);
+    let own: BTreeSet<EventId> = voices.iter().map(|v| v.mention.id).collect();
     let pairs = voice::pairs(ended, voices.iter().chain(around).collect(), |a, b| {
         let still = rejects_the_end(b) || goes_on(b, a.mention.published);
-        (still && (is_own(b) || share(a, b))).then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Over })
+        (still && (own.contains(&b.mention.id) || share(a, b)))
+            .then(|| Pair { strength: weight(a) * weight(b), reason: Reason::Over })
     });
     // A voice around it may be in other disputes; the end is told here alone.
     let anchor = mixed([DisputeKind::Over as u64 + 1, anchor]);
