@@ -4,7 +4,7 @@ use super::Scene;
 use super::clause::{self, Clause};
 use super::lexicon::{Condition, CueAt, Light, LightSubject, Match, Sense, Slot};
 use super::sift;
-use crate::reading::{ActorKind, Ref};
+use crate::reading::{ActorKind, Reality, Ref};
 use text::{Key, Rel, Sub, Upos, VerbForm};
 
 /// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
@@ -331,8 +331,11 @@ fn light_use<'a>(scene: &Scene<'a>, noun: usize, end: usize) -> Option<(usize, &
             Rel::Obj | Rel::Nsubj | Rel::Obl | Rel::Xcomp => {
                 let lights = scene.lists.look_up(&scene.lists.light, &words[head])?;
                 let is_subject = word.rel == Rel::Nsubj && word.sub != Sub::Pass && !is_passive_verb(scene, head);
+                // "The attack ended the talks": what ends is the object.
+                let ends_another = is_subject && scene.doc.child(head, Rel::Obj).is_some();
                 let found = lights.iter().find(|l| {
                     (l.subject == LightSubject::Event) == is_subject
+                        && !(ends_another && l.reality == Reality::Ended)
                         && (word.rel != Rel::Obl || !l.more.is_empty())
                         && follows(scene, &l.more, head, end)
                         && (!l.reflexive || clause::of_verb(scene, head).reflexive)
