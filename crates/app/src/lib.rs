@@ -9,4 +9,5 @@ pub mod export;
 pub mod gazetteer;
 pub mod ingest;
 pub mod page;
+pub mod profile;
 pub mod reader;

@@ -1,38 +1,9 @@
 //! The chronicle as a user meets it: records of a store explained, merged, made anew.
 
+mod kept;
+
+use kept::{Kept, id};
 use serde_json::Value;
-use std::path::Path;
-use std::process::Command;
-
-/// A store of the sample story, in a folder of its own.
-struct Kept {
-    dir: tempfile::TempDir,
-}
-
-impl Kept {
-    fn story() -> Kept {
-        let kept = Kept { dir: tempfile::tempdir().expect("a folder can be made") };
-        let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/story/reports.jsonl");
-        kept.run(&["add", story.to_str().unwrap()]);
-        kept
-    }
-
-    /// What a command that succeeds prints.
-    fn run(&self, args: &[&str]) -> String {
-        let db = self.dir.path().join("story.db");
-        let output = Command::new(env!("CARGO_BIN_EXE_depeche")).args(args).arg("--db").arg(db).output().unwrap();
-        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn list(&self, view: &str) -> Vec<Value> {
-        serde_json::from_str(&self.run(&[view, "--format", "json"])).unwrap()
-    }
-}
-
-fn id(record: &Value) -> &str {
-    record["id"].as_str().unwrap()
-}
 
 #[test]
 fn records_of_a_store_are_explained_merged_and_made_anew() {

@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = files![
     "world/actors.tsv",
     "world/agencies.tsv",
     "world/countries.tsv",
+    "world/country_codes.tsv",
     "world/divisions.tsv",
     "world/event_codes.tsv",
     "world/event_weights.tsv",

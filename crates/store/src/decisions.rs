@@ -65,6 +65,11 @@ pub fn incident_id(anchor: u64) -> String {
     hash::spell('i', anchor)
 }
 
+/// The number that the public id of an incident spells.
+pub fn incident_number(id: &str) -> Option<u64> {
+    hash::number('i', id)
+}
+
 impl Store {
     /// All decisions, in order, also those that were undone.
     pub fn decisions(&self) -> Result<Vec<Decision>, Error> {

@@ -5,6 +5,7 @@
 //! reports is one transaction, at the end of which whatever the batch has touched is made anew.
 
 mod batch;
+mod cases;
 mod chronicle;
 mod copies;
 mod day;
@@ -30,7 +31,7 @@ mod tellings;
 mod united;
 mod view;
 
-pub use decisions::incident_id;
+pub use decisions::{incident_id, incident_number};
 pub use error::Error;
 pub use explain::*;
 pub use rebuild::{Again, Stored};

@@ -9,7 +9,7 @@ use crate::{Store, copies, day, find, reports, tags};
 use jiff::civil::Date;
 use record::mention::{PartyId, PlaceId};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 /// Reports that a search puts in order, at most: those that hold the words and came last.
 pub const RANKED: u32 = 10_000;
@@ -51,14 +51,14 @@ impl Store {
         let mut rows: Vec<i64> =
             select.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?;
         rows.reverse();
-        rows.into_iter().map(|row| self.report_view(row)).collect()
+        rows.into_iter().map(|row| report_view(&self.db, row)).collect()
     }
 
     /// The versions of a report, the earliest first.
     pub fn versions(&self, id: &str) -> Result<Vec<ReportView>, Error> {
         let mut select = self.db.prepare_cached("SELECT id FROM report WHERE key = ? ORDER BY version")?;
         let rows: Vec<i64> = select.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        rows.into_iter().map(|row| self.report_view(row)).collect()
+        rows.into_iter().map(|row| report_view(&self.db, row)).collect()
     }
 
     /// Text and published reading of a report: of this version, or of the latest.
@@ -88,7 +88,7 @@ impl Store {
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
         let values = params![query(words), first, last, since, until, filter.language, RANKED, limit];
         let rows: Vec<i64> = select.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
-        rows.into_iter().map(|row| self.report_view(row)).collect()
+        rows.into_iter().map(|row| report_view(&self.db, row)).collect()
     }
 
     /// The first and the last row of the reports that were published in these days.
@@ -195,24 +195,6 @@ impl Store {
         Ok(changes)
     }
 
-    fn report_view(&self, row: i64) -> Result<ReportView, Error> {
-        let sql = concat!(
-            "SELECT ",
-            report_columns!(),
-            ", a.counts, r.sha256, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
-        );
-        let mut select = self.db.prepare_cached(sql)?;
-        let (report, current, sha256, made_by) = select.query_row([row], |r| {
-            Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?, r.get(13)?))
-        })?;
-        let original = copies::original(&self.db, row)?;
-        let copy_of = match original == row {
-            true => None,
-            false => Some(reports::by_row(&self.db, original)?.id),
-        };
-        Ok(ReportView { report, current, copy_of, sha256, made_by })
-    }
-
     fn most_named(&self, sql: &str, filter: &Filter) -> Result<Vec<(i64, Option<u64>)>, Error> {
         let limit = filter.limit.map_or(-1, |limit| limit as i64);
         let row = |row: &Row| Ok((row.get(0)?, None));
@@ -274,4 +256,23 @@ mod tests {
             assert_eq!(super::query(words), expected);
         }
     }
+}
+
+/// A report as the views show it.
+pub(crate) fn report_view(db: &Connection, row: i64) -> Result<ReportView, Error> {
+    let sql = concat!(
+        "SELECT ",
+        report_columns!(),
+        ", a.counts, r.sha256, r.made_by FROM report r LEFT JOIN account a ON a.report = r.id WHERE r.id = ?"
+    );
+    let mut select = db.prepare_cached(sql)?;
+    let (report, current, sha256, made_by) = select.query_row([row], |r| {
+        Ok((report(r)?, r.get::<_, Option<bool>>(11)?.unwrap_or_default(), r.get(12)?, r.get(13)?))
+    })?;
+    let original = copies::original(db, row)?;
+    let copy_of = match original == row {
+        true => None,
+        false => Some(reports::by_row(db, original)?.id),
+    };
+    Ok(ReportView { report, current, copy_of, sha256, made_by })
 }

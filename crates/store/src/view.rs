@@ -300,6 +300,19 @@ pub struct SideView {
     pub figure: Option<u32>,
 }
 
+/// An incident, or a group of running totals, with all that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseView {
+    /// The incident; `None` for running totals.
+    pub incident: Option<IncidentView>,
+    /// The tolls.
+    pub tolls: Vec<TollView>,
+    /// The disputes.
+    pub disputes: Vec<DisputeView>,
+    /// The reports that tell of it, by their ids.
+    pub reports: Vec<ReportView>,
+}
+
 /// A report of the store.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportView {

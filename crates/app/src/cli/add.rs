@@ -225,7 +225,7 @@ pub(super) fn made_by() -> &'static str {
 }
 
 fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    crate::export::hex(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

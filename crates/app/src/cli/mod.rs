@@ -5,6 +5,7 @@ mod bench;
 mod brief;
 mod difference;
 mod explain;
+mod export;
 mod gazetteer;
 mod grounds;
 mod input;
@@ -59,6 +60,8 @@ enum Command {
     Brief(brief::Args),
     /// Accept, correct, reject, merge, split or grade what was read, as a named person
     Review(review::Args),
+    /// Write the chronicle as a file for other tools (ACLED, UCDP, HXL, GeoJSON), with the method beside it
+    Export(export::Args),
     /// Make the chronicle anew from the reports of the store
     Rebuild(rebuild::Args),
     /// Show what a record rests on: of a report its words, rules and decisions; of the store its grounds
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Status(args) => views::status(&args),
         Command::Brief(args) => brief::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),

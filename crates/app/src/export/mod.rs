@@ -5,3 +5,8 @@ pub mod conllu;
 pub mod grounds;
 pub mod offsets;
 pub mod record;
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -373,7 +373,7 @@ impl Places<'_> {
             outlet: report.outlet.as_deref().map(Cow::from),
             agency: report.agency.as_deref().or(reading.agency.as_deref()).map(Cow::from),
             url: report.url.as_deref().map(Cow::from),
-            sha256: Sha256::digest(report.text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
+            sha256: super::hex(&Sha256::digest(report.text.as_bytes())),
             version: report.version,
             status: report.status,
             replaces: report.replaces.as_deref().map(Cow::from),

@@ -5,7 +5,7 @@ use text::table::{DataError, Files, rows};
 
 /// The tables of `data/world/event_codes.tsv`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Codes {
+pub struct Codes {
     /// CAMEO prefix to quad class, the longest prefix first; `None` = a statement.
     quad: Vec<(&'static str, Option<u8>)>,
     /// PLOVER type and mode to ACLED event type and sub-type; an empty mode holds for every one.
@@ -14,16 +14,20 @@ pub(super) struct Codes {
 
 /// The sides of a violent event, as far as they are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub enum Side {
+    /// A government, its forces, or an international body.
     State,
+    /// An organised armed group.
     Armed,
+    /// Who bears no arms.
     Civilian,
+    /// Not known.
     Unknown,
 }
 
 impl Side {
     /// The side that a kind of actor stands on, by UCDP's reading: a unit is a government's.
-    pub(super) fn of(kind: ActorKind) -> Side {
+    pub fn of(kind: ActorKind) -> Side {
         match kind {
             ActorKind::State | ActorKind::Unit | ActorKind::International => Side::State,
             ActorKind::ArmedGroup => Side::Armed,
@@ -34,7 +38,11 @@ impl Side {
 }
 
 impl Codes {
-    pub(super) fn load(files: Files) -> Result<Codes, DataError> {
+    /// Reads the tables.
+    ///
+    /// # Errors
+    /// Where a row cannot be used.
+    pub fn load(files: Files) -> Result<Codes, DataError> {
         let path: &'static str = "world/event_codes.tsv";
         let mut codes = Codes::default();
         for row in rows(path, files(path)?) {
@@ -66,7 +74,7 @@ impl Codes {
 
     /// ACLED's event type and sub-type. Violence between armed parties is a battle, against civilians violence against
     /// civilians, whatever the mode says, but for bombs and shells (ACLED codebook, 2023).
-    pub(super) fn acled(
+    pub fn acled(
         &self,
         kind: EventType,
         mode: Option<&str>,
@@ -84,7 +92,7 @@ impl Codes {
     }
 
     /// UCDP type of violence: 1 state-based, 2 non-state, 3 one-sided; `None` where a side is unknown.
-    pub(super) fn ucdp(kind: EventType, sides: (Side, Side)) -> Option<u8> {
+    pub fn ucdp(kind: EventType, sides: (Side, Side)) -> Option<u8> {
         if kind != EventType::Assault {
             return None;
         }

@@ -22,12 +22,12 @@ mod sift;
 mod topic;
 mod triggers;
 
+pub use codes::{Codes, Side};
 pub use lexicon::Frames;
 
 use crate::layers::Layers;
 use crate::mentions::Mentions;
 use crate::reading::{Actor, Argument, Event, EventType, Place, Reality, Ref, Role, Time, Trace};
-use codes::{Codes, Side};
 use lexicon::{Lists, Slot};
 use std::cell::OnceCell;
 use text::{Document, PerLang, Rel, Span, Upos};
