@@ -225,11 +225,12 @@ fn sides(one: Option<Party>, two: Option<Party>, event_type: &str, nation: &Nati
     Some(match (event_type, one, two) {
         ("Protests", None, two) => (Party::unnamed(PROTESTERS, INTER[PROTESTERS], nation), two.unwrap_or_else(blank)),
         ("Riots", None, two) => (Party::unnamed(RIOTERS, INTER[RIOTERS], nation), two.unwrap_or_else(blank)),
-        ("Violence against civilians", one, two) => (
-            one.unwrap_or_else(unknown),
-            two.unwrap_or_else(|| Party::unnamed(CIVILIANS, INTER[CIVILIANS], nation)),
-        ),
-        ("Battles" | "Explosions/Remote violence", one, two) => (one.unwrap_or_else(unknown), two.unwrap_or_else(blank)),
+        ("Violence against civilians", one, two) => {
+            (one.unwrap_or_else(unknown), two.unwrap_or_else(|| Party::unnamed(CIVILIANS, INTER[CIVILIANS], nation)))
+        }
+        ("Battles" | "Explosions/Remote violence", one, two) => {
+            (one.unwrap_or_else(unknown), two.unwrap_or_else(blank))
+        }
         (_, None, None) => return None,
         (_, None, Some(two)) => (two, blank()),
         (_, Some(one), two) => (one, two.unwrap_or_else(blank)),

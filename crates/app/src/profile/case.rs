@@ -3,8 +3,8 @@
 use super::nations::{Nation, Nations};
 use claims::event::{Codes, Side};
 use claims::{ActorKind, Reality};
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use record::review::State;
 use store::{CaseView, IncidentView, PartyView};
 

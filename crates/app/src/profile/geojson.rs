@@ -23,7 +23,8 @@ impl<'a> Features<'a> {
             None => case.tolls.iter().find_map(|toll| toll.place.as_ref()),
         };
         // GeoJSON has longitude before latitude.
-        let point = place.and_then(|place| place.point).map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
+        let point =
+            place.and_then(|place| place.point).map(|(lat, lon)| json!({"type": "Point", "coordinates": [lon, lat]}));
         let id = super::trail::record(case);
         let feature: Value = json!({"type": "Feature", "id": id, "geometry": point, "properties": jsonl::whole(case)});
         self.out.write_all(if self.is_first { b"\n" } else { b",\n" })?;

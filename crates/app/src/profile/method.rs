@@ -12,14 +12,7 @@ const PUBLIC: &str = include_str!("../../../../docs/export/public.md");
 const AFTER_THE_RULES: &str = "\n## Why\n";
 
 /// The page that says how a file was made. The same for the same record: it gives no time of writing.
-pub fn method(
-    profile: Profile,
-    for_public: bool,
-    filter: &Filter,
-    tally: &Tally,
-    file: &str,
-    sha256: &str,
-) -> String {
+pub fn method(profile: Profile, for_public: bool, filter: &Filter, tally: &Tally, file: &str, sha256: &str) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(&text);
