@@ -7,7 +7,7 @@
 mod row;
 
 use crate::incident::Evidence;
-use crate::mention::{PartyId, Root};
+use crate::mention::{PartyId, ReportId, Root};
 use claims::{Act, EventType, Measure, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub struct Decision {
     pub subject: Subject,
     /// What was decided.
     pub verdict: Verdict,
+    /// The report that had come last when it was made; `None` where a store of an earlier format did not note it.
+    pub seen: Option<ReportId>,
 }
 
 /// What a decision is about.
@@ -241,6 +243,14 @@ pub fn of<'a>(kind: SubjectKind, anchors: &[u64], in_force: &[&'a Decision]) -> 
         review.state = State::Corrected;
     }
     review
+}
+
+impl Review<'_> {
+    /// Of the reports that a record rests on, those that came after all that was decided about it.
+    pub fn newer(&self, reports: impl Iterator<Item = ReportId>) -> BTreeSet<ReportId> {
+        let seen = self.decisions.iter().map(|decision| decision.seen).max().flatten();
+        reports.filter(|report| seen.is_some_and(|seen| *report > seen)).collect()
+    }
 }
 
 /// Takes out of the evidence what people have rejected: events and figures. The rest is as it was read.

@@ -114,7 +114,10 @@ pub(crate) fn describe(db: &Connection, tellings: &mut Tellings, leaders: &BTree
         }
         evidence.counts.iter().for_each(|count| tags.said(&count.said));
         incident.tolls.iter().for_each(|toll| tags.toll(toll));
-        if tellings.decided().review(SubjectKind::Incident, &anchors(&evidence)).state != State::Unreviewed {
+        let decided = tellings.decided();
+        let review = decided.review(SubjectKind::Incident, &anchors(&evidence));
+        let reports = evidence.mentions.iter().map(|told| told.mention.report);
+        if review.state != State::Unreviewed && review.newer(reports).is_empty() {
             tags.0.insert(tags::reviewed());
         }
         let subject = Subject {

@@ -4,11 +4,11 @@ use crate::batch::{self, Touched};
 use crate::error::Error;
 use crate::telling::{Telling, position_of, report_of, row};
 use crate::tellings::Tellings;
-use crate::view::ReviewView;
 use crate::{Store, hash, link, reports};
 use jiff::Timestamp;
 use record::incident::Evidence;
-use record::review::{self, Decision, Subject, SubjectKind, Ties, Verdict, in_force};
+use record::mention::ReportId;
+use record::review::{self, Decision, Review, Subject, SubjectKind, Ties, Verdict, in_force};
 use rusqlite::{Connection, params};
 use std::rc::Rc;
 
@@ -43,15 +43,8 @@ impl Decided {
     }
 
     /// What was decided about a record, which goes by one of these anchors.
-    pub(crate) fn review(&self, kind: SubjectKind, anchors: &[u64]) -> ReviewView {
-        let held = self.in_force();
-        let review = review::of(kind, anchors, &held);
-        ReviewView {
-            state: review.state,
-            grade: review.grade,
-            corrected: review.corrected.iter().map(|(field, value)| (*field, value.to_string())).collect(),
-            decisions: review.decisions.into_iter().cloned().collect(),
-        }
+    pub(crate) fn review(&self, kind: SubjectKind, anchors: &[u64]) -> Review<'_> {
+        review::of(kind, anchors, &self.in_force())
     }
 }
 
@@ -119,7 +112,8 @@ impl Store {
             let mut touched = Touched::default();
             touch(db, tellings, &events, &mut touched)?;
             let mut insert = db.prepare_cached(
-                "INSERT INTO decision (at, by, kind, anchor, verb, content) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO decision (at, by, kind, anchor, verb, content, seen) \
+                 VALUES (?, ?, ?, ?, ?, ?, (SELECT max(id) FROM report))",
             )?;
             let (kind, anchor) = (subject.kind.name(), subject.anchor as i64);
             let number = insert.insert(params![at.to_string(), by, kind, anchor, verdict.verb(), verdict.content()])?;
@@ -194,7 +188,7 @@ fn touch(db: &Connection, tellings: &mut Tellings, events: &[i64], touched: &mut
 }
 
 fn all(db: &Connection) -> Result<Vec<Decision>, Error> {
-    let mut select = db.prepare_cached("SELECT id, at, by, kind, anchor, verb, content FROM decision ORDER BY id")?;
+    let mut select = db.prepare_cached("SELECT id, at, by, kind, anchor, verb, content, seen FROM decision ORDER BY id")?;
     let mut rows = select.query([])?;
     let mut decisions = Vec::new();
     while let Some(r) = rows.next()? {
@@ -208,6 +202,7 @@ fn all(db: &Connection) -> Result<Vec<Decision>, Error> {
             by,
             subject: Subject { kind, anchor: anchor as u64 },
             verdict: Verdict::read(&verb, &content).ok_or_else(damaged)?,
+            seen: r.get::<_, Option<i64>>(7)?.map(ReportId),
         });
     }
     Ok(decisions)

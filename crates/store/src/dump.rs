@@ -1,7 +1,7 @@
 //! All derived records as one text that two stores share exactly when they hold the same chronicle.
 
 use crate::error::Error;
-use crate::view::Filter;
+use crate::view::{DisputeView, Filter, ReviewView, TollView};
 use crate::{Store, find};
 use std::fmt::Write;
 
@@ -19,7 +19,9 @@ impl Store {
         }
         actors.iter().for_each(|actor| line(actor));
         self.places(&Filter::default())?.iter().for_each(|place| line(place));
-        self.incidents(&Filter::default())?.iter().for_each(|incident| line(incident));
+        let mut incidents = self.incidents(&Filter::default())?;
+        incidents.iter_mut().for_each(|incident| forget_arrival(&mut incident.review));
+        incidents.iter().for_each(|incident| line(incident));
         let subjects = find::subjects(&self.db, &Filter::default(), find::Wanted::Tolls)?;
         let mut desk = self.desk()?;
         let (mut tolls, mut disputes) = (Vec::new(), Vec::new());
@@ -29,8 +31,16 @@ impl Store {
         }
         tolls.sort_by(|a, b| (&a.id, &a.incident).cmp(&(&b.id, &b.incident)));
         disputes.sort_by(|a, b| (&a.id, &a.incident).cmp(&(&b.id, &b.incident)));
+        tolls.iter_mut().for_each(|toll: &mut TollView| forget_arrival(&mut toll.review));
+        disputes.iter_mut().for_each(|dispute: &mut DisputeView| forget_arrival(&mut dispute.review));
         tolls.iter().for_each(|toll| line(toll));
         disputes.iter().for_each(|dispute| line(dispute));
         Ok(out)
     }
+}
+
+/// Which reports had come when somebody decided is no part of the chronicle: stores that were filled in another order differ in it.
+fn forget_arrival(review: &mut ReviewView) {
+    review.newer.clear();
+    review.decisions.iter_mut().for_each(|decision| decision.seen = None);
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 /// "Depe", in SQLite's header.
 const APPLICATION_ID: i64 = 0x4465_7065;
 /// The format that this version writes.
-const FORMAT: i64 = 3;
+const FORMAT: i64 = 4;
 /// How long a process waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that are kept compiled.
@@ -74,8 +74,10 @@ fn make(db: &mut Connection) -> Result<(), Error> {
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have made them while this one waited.
-    if version(&transaction)? == 0 {
-        transaction.execute_batch(GROUND)?;
+    match version(&transaction)? {
+        0 => transaction.execute_batch(GROUND)?,
+        1..=3 => transaction.execute_batch("ALTER TABLE decision ADD COLUMN seen INTEGER")?,
+        _ => {}
     }
     if version(&transaction)? < FORMAT {
         transaction.execute_batch(DERIVED)?;

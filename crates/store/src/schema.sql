@@ -33,7 +33,8 @@ CREATE TABLE decision (              -- people's, in order
   kind TEXT NOT NULL,                -- of the record that it is about
   anchor INTEGER NOT NULL,           -- of that record
   verb TEXT NOT NULL,
-  content TEXT NOT NULL
+  content TEXT NOT NULL,
+  seen INTEGER                       -- the report that had come last; null: not noted
 );
 CREATE INDEX decision_anchor ON decision (anchor);
 CREATE TABLE change (                -- what corrections and withdrawals did

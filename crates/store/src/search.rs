@@ -243,21 +243,6 @@ fn query(words: &str) -> String {
     if query.is_empty() { "\"\"".to_string() } else { query }
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn words_are_no_operators() {
-        for (words, expected) in [
-            ("market shelling", "\"market\" \"shelling\" "),
-            ("NOT \"the old market\" OR", "\"NOT\" \"the old market\" \"OR\" "),
-            ("- *", "\"\""),
-            ("it's", "\"it's\" "),
-        ] {
-            assert_eq!(super::query(words), expected);
-        }
-    }
-}
-
 /// A report as the views show it.
 pub(crate) fn report_view(db: &Connection, row: i64) -> Result<ReportView, Error> {
     let sql = concat!(
@@ -275,4 +260,19 @@ pub(crate) fn report_view(db: &Connection, row: i64) -> Result<ReportView, Error
         false => Some(reports::by_row(db, original)?.id),
     };
     Ok(ReportView { report, current, copy_of, sha256, made_by })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_no_operators() {
+        for (words, expected) in [
+            ("market shelling", "\"market\" \"shelling\" "),
+            ("NOT \"the old market\" OR", "\"NOT\" \"the old market\" \"OR\" "),
+            ("- *", "\"\""),
+            ("it's", "\"it's\" "),
+        ] {
+            assert_eq!(super::query(words), expected);
+        }
+    }
 }

@@ -185,8 +185,34 @@ impl<'a> Desk<'a> {
             tolls: incident.tolls.iter().map(|toll| hash::spell('t', toll.anchor)).collect(),
             disputes: incident.disputes.iter().map(|dispute| hash::spell('d', dispute.anchor)).collect(),
             part_of: self.part_of(&incident, &evidence)?,
-            review: self.tellings.decided().review(SubjectKind::Incident, &anchors(&evidence)),
+            review: self.review(
+                SubjectKind::Incident,
+                &anchors(&evidence),
+                evidence.mentions.iter().map(|told| told.mention.report),
+            )?,
         }))
+    }
+
+    /// What was decided about a record, and which of its reports have come since.
+    fn review(
+        &self,
+        kind: SubjectKind,
+        anchors: &[u64],
+        reports: impl Iterator<Item = ReportId>,
+    ) -> Result<ReviewView, Error> {
+        let decided = self.tellings.decided();
+        let review = decided.review(kind, anchors);
+        let mut newer = Vec::new();
+        for report in review.newer(reports) {
+            newer.push(reports::by_row(self.db, report.0)?.id);
+        }
+        Ok(ReviewView {
+            state: review.state,
+            grade: review.grade,
+            corrected: review.corrected.iter().map(|(field, value)| (*field, value.to_string())).collect(),
+            decisions: review.decisions.into_iter().cloned().collect(),
+            newer,
+        })
     }
 
     fn copy_of(&self, report: i64) -> Result<Option<String>, Error> {
@@ -275,6 +301,7 @@ impl<'a> Desk<'a> {
         counts: &BTreeMap<i64, Count>,
         incident: Option<u64>,
     ) -> Result<TollView, Error> {
+        let counted = toll.points.iter().filter_map(|point| counts.get(&point.figure.0));
         let mut points = Vec::with_capacity(toll.points.len());
         for point in &toll.points {
             let Some(count) = counts.get(&point.figure.0) else { continue };
@@ -296,7 +323,7 @@ impl<'a> Desk<'a> {
             max: toll.max,
             best: toll.best,
             points,
-            review: self.tellings.decided().review(SubjectKind::Toll, &[toll.anchor]),
+            review: self.review(SubjectKind::Toll, &[toll.anchor], counted.map(|count| count.report))?,
         })
     }
 
@@ -345,7 +372,11 @@ impl<'a> Desk<'a> {
                 Reason::Over => ReasonView::Over,
             },
             sides: dispute.sides.iter().map(|side| self.side(side)).collect::<Result<_, _>>()?,
-            review: self.tellings.decided().review(SubjectKind::Dispute, &[dispute.anchor]),
+            review: self.review(
+                SubjectKind::Dispute,
+                &[dispute.anchor],
+                dispute.sides.iter().map(|side| side.statement.report),
+            )?,
         })
     }
 

@@ -25,7 +25,7 @@ pub struct Filter {
     pub source: Option<String>,
     /// BCP 47: a report in this language tells it.
     pub language: Option<String>,
-    /// Looked at by a person, or not.
+    /// Looked at by a person since the last report on it came, or not.
     pub reviewed: Option<bool>,
     /// At most so many: the latest.
     pub limit: Option<usize>,
@@ -177,6 +177,15 @@ pub struct ReviewView {
     pub corrected: Vec<(Field, String)>,
     /// The decisions in force, in order.
     pub decisions: Vec<Decision>,
+    /// Own ids of the reports behind the record that came after the last of them: it is open again.
+    pub newer: Vec<String>,
+}
+
+impl ReviewView {
+    /// Whether a person has looked at the record as it is now.
+    pub fn is_settled(&self) -> bool {
+        self.state != State::Unreviewed && self.newer.is_empty()
+    }
 }
 
 /// A series of figures on one thing.

@@ -39,6 +39,31 @@ fn a_verdict_stands_beside_what_was_read() {
 }
 
 #[test]
+fn a_case_is_open_again_when_reports_come() {
+    let dir = tempfile::tempdir().unwrap();
+    let numbers: Vec<u64> = (0..300).collect();
+    let mut store = store_of(dir.path(), &numbers[..150], 50);
+    for incident in store.incidents(&Filter::default()).unwrap() {
+        let subject = store.subject(&incident.id).unwrap();
+        decide(&mut store, subject, Verdict::Accept);
+    }
+    let is = |reviewed| Filter { reviewed: Some(reviewed), ..Filter::default() };
+    assert!(store.incidents(&is(false)).unwrap().is_empty());
+    add(&mut store, &numbers, 50).unwrap();
+    let mut open = store.incidents(&is(false)).unwrap();
+    open.retain(|incident| incident.review.state == State::Accepted);
+    assert!(!open.is_empty(), "no report tells what was told before");
+    for incident in open {
+        let newer = &incident.review.newer;
+        assert!(!newer.is_empty() && newer.iter().all(|report| incident.reports.contains(report)), "{newer:?}");
+        let subject = store.subject(&incident.id).unwrap();
+        decide(&mut store, subject, Verdict::Accept);
+        assert!(store.incident(&incident.id).unwrap().unwrap().review.is_settled());
+    }
+    assert!(store.incidents(&is(true)).unwrap().iter().all(|incident| incident.review.is_settled()));
+}
+
+#[test]
 fn what_is_rejected_or_split_leaves_until_it_is_undone() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = store_of(dir.path(), &(0..300).collect::<Vec<_>>(), 100);

@@ -11,7 +11,7 @@ const REPORTS: u64 = 24;
 #[test]
 #[ignore = "makes the file of a new format"]
 fn make() {
-    let path = std::path::Path::new("tests/formats/3.db");
+    let path = std::path::Path::new("tests/formats/4.db");
     assert!(!path.exists(), "a store of this format is kept already");
     let mut store = Store::open(path).unwrap();
     add(&mut store, &(0..REPORTS).collect::<Vec<_>>(), 10).unwrap();

@@ -1,7 +1,6 @@
 //! What a store holds for a situation report.
 
 use super::compose::{Change, Cited, Correction, Happening, Locality, Material, Quarrel, Series, Told};
-use record::review::State;
 use record::toll::Standing;
 use std::collections::BTreeMap;
 use store::{DisputeView, Filter, IncidentView, SourceView, Store, TollView, Where};
@@ -97,7 +96,7 @@ fn happening(incident: IncidentView, tolls: &[TollView]) -> Happening {
         recipients: incident.recipients.into_iter().map(|p| p.name).collect(),
         sources: incident.sources.len(),
         reports: incident.reports,
-        reviewed: incident.review.state != State::Unreviewed,
+        reviewed: incident.review.is_settled(),
         id: incident.id,
     }
 }

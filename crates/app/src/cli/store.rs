@@ -67,7 +67,7 @@ pub(super) struct ScopeArgs {
     /// Language of the reports
     #[arg(long = "language", value_name = "en|fr")]
     language: Option<String>,
-    /// Looked at by a person, or not
+    /// Looked at by a person since the last report on it came, or not
     #[arg(long, value_name = "true|false")]
     reviewed: Option<bool>,
 }

@@ -76,6 +76,7 @@ impl Published for IncidentView {
             review: &'a str,
             grade: Option<&'a str>,
             corrected: Map<String, Value>,
+            newer_reports: &'a [String],
             decisions: Vec<Value>,
         }
         json(&Incident {
@@ -108,6 +109,7 @@ impl Published for IncidentView {
             review: self.review.state.name(),
             grade: self.review.grade.map(|grade| grade.name()),
             corrected: corrected(&self.review),
+            newer_reports: &self.review.newer,
             decisions: decisions(&self.review),
         })
     }
@@ -136,6 +138,7 @@ impl Published for TollView {
             points: Vec<Value>,
             review: &'a str,
             corrected: Map<String, Value>,
+            newer_reports: &'a [String],
             decisions: Vec<Value>,
         }
         json(&Toll {
@@ -156,6 +159,7 @@ impl Published for TollView {
             points: self.points.iter().map(point).collect(),
             review: self.review.state.name(),
             corrected: corrected(&self.review),
+            newer_reports: &self.review.newer,
             decisions: decisions(&self.review),
         })
     }
@@ -206,6 +210,7 @@ impl Published for DisputeView {
             reason: String,
             sides: Vec<Value>,
             review: &'a str,
+            newer_reports: &'a [String],
             decisions: Vec<Value>,
         }
         json(&Dispute {
@@ -216,6 +221,7 @@ impl Published for DisputeView {
             reason: reason(&self.reason),
             sides: self.sides.iter().map(side).collect(),
             review: self.review.state.name(),
+            newer_reports: &self.review.newer,
             decisions: decisions(&self.review),
         })
     }

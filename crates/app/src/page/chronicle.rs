@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use record::toll::Standing;
 use std::fmt::Write;
 use store::{
-    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView,
+    ActorView, ChangeView, Counts, DisputeView, IncidentView, PartyView, PlaceCount, PointView, ReportView, ReviewView,
     SourceRecord, StatementView, TollView,
 };
 
@@ -18,6 +18,30 @@ const BARS: usize = 26;
 const NAMES: usize = 3;
 /// Characters of a quotation.
 const QUOTE: usize = 160;
+
+/// "accepted, fair by A. Diallo", and what came since; empty where nobody has looked at it.
+fn reviewed(review: &ReviewView, style: Style) -> Option<String> {
+    let last = review.decisions.last()?;
+    let mut words = vec![review.state.name()];
+    words.extend(review.grade.map(|grade| grade.name()));
+    let newer = match review.newer.len() {
+        0 => String::new(),
+        n => style.warn(&format!(" · {} since", counted(n, "report"))),
+    };
+    Some(format!("{} by {}{newer}", words.join(", "), last.by))
+}
+
+/// How much of a page nobody has looked at.
+fn unreviewed<'a>(reviews: impl Iterator<Item = &'a ReviewView>, style: Style) -> String {
+    let settled: Vec<bool> = reviews.map(ReviewView::is_settled).collect();
+    let open = settled.iter().filter(|settled| !**settled).count();
+    let all = settled.len();
+    match open {
+        0 => String::new(),
+        _ if open == all => format!("\n{}\n", style.dim("Read by machine; a person has reviewed none of it.")),
+        _ => format!("\n{}\n", style.dim(&format!("Read by machine; a person has reviewed {} of {all}.", all - open))),
+    }
+}
 
 /// What happened, a line an incident, under its day.
 pub fn timeline(incidents: &[IncidentView], style: Style) -> String {
@@ -31,6 +55,7 @@ pub fn timeline(incidents: &[IncidentView], style: Style) -> String {
         }
         style.paragraph(&mut out, "  ", &line(incident, style));
     }
+    out.push_str(&unreviewed(incidents.iter().map(|i| &i.review), style));
     out
 }
 
@@ -52,6 +77,7 @@ fn line(incident: &IncidentView, style: Style) -> String {
     if !incident.disputes.is_empty() {
         parts.push(style.warn("in dispute"));
     }
+    parts.extend(reviewed(&incident.review, style));
     parts.push(style.dim(&incident.id));
     parts.join(" · ")
 }
@@ -124,6 +150,7 @@ pub fn incidents(incidents: &[IncidentView], tolls: &[TollView], style: Style) -
             );
         }
     }
+    out.push_str(&unreviewed(incidents.iter().map(|i| &i.review), style));
     out
 }
 
@@ -145,6 +172,7 @@ pub fn tolls(tolls: &[TollView], style: Style) -> String {
         } else {
             toll.incident.clone().unwrap_or_default()
         });
+        head.extend(reviewed(&toll.review, style));
         head.push(style.dim(&toll.id));
         style.paragraph(&mut out, "", &head.join(" · "));
         let most = toll.points.iter().filter_map(|p| p.max.or(p.min)).fold(0.0, f64::max);
@@ -152,6 +180,7 @@ pub fn tolls(tolls: &[TollView], style: Style) -> String {
             point_line(&mut out, toll.unit, point, most, style);
         }
     }
+    out.push_str(&unreviewed(tolls.iter().map(|t| &t.review), style));
     out
 }
 
@@ -224,6 +253,9 @@ pub fn disputes(disputes: &[DisputeView], style: Style) -> String {
             style.dim(&format!("strength {:.1} · {}", dispute.strength, dispute.id))
         );
         style.paragraph(&mut out, "", &head);
+        if let Some(reviewed) = reviewed(&dispute.review, style) {
+            style.paragraph(&mut out, "  ", &reviewed);
+        }
         for side in &dispute.sides {
             let published = side.published.map(|d| format!(", {}", day(&d.to_string()))).unwrap_or_default();
             let head =
@@ -231,6 +263,7 @@ pub fn disputes(disputes: &[DisputeView], style: Style) -> String {
             style.paragraph(&mut out, "  ", &format!("{head} {}", style.quote(&quoted(&side.words, QUOTE))));
         }
     }
+    out.push_str(&unreviewed(disputes.iter().map(|d| &d.review), style));
     out
 }
 

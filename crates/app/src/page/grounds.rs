@@ -163,6 +163,9 @@ fn review(out: &mut String, review: &ReviewView, style: Style) {
         let when = held.at.strftime("%Y-%m-%d %H:%M");
         style.paragraph(out, "  ", &format!("{} {when}, {}: {}", held.number, held.by, decision(&held.verdict)));
     }
+    if !review.newer.is_empty() {
+        style.paragraph(out, "  ", &format!("Open again: {} came since.", review.newer.join(", ")));
+    }
 }
 
 fn section(out: &mut String, title: &str, style: Style) {

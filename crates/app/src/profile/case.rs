@@ -26,8 +26,8 @@ pub(super) fn left_out(case: &CaseView) -> Option<&'static str> {
 /// Whether a person has looked at it.
 pub(super) fn is_reviewed(case: &CaseView) -> bool {
     match &case.incident {
-        Some(incident) => incident.review.state != State::Unreviewed,
-        None => case.tolls.iter().all(|toll| toll.review.state != State::Unreviewed),
+        Some(incident) => incident.review.is_settled(),
+        None => case.tolls.iter().all(|toll| toll.review.is_settled()),
     }
 }
 

@@ -109,16 +109,19 @@ pub fn export(
 /// The rows of a case, or why it has none.
 type Coded = Result<Vec<Vec<String>>, &'static str>;
 
+/// How a table codes a case.
+type Code = fn(&CaseView, &Tables) -> Coded;
+
 /// What is being written.
 enum Sheet<'a> {
-    Table(csv::Writer<&'a mut dyn Write>, fn(&CaseView, &Tables) -> Coded),
+    Table(Box<csv::Writer<&'a mut dyn Write>>, Code),
     Features(geojson::Features<'a>),
     Lines(&'a mut dyn Write),
 }
 
 impl<'a> Sheet<'a> {
     fn begin(profile: Profile, out: &'a mut dyn Write) -> anyhow::Result<Sheet<'a>> {
-        let (heads, code): (Vec<Vec<String>>, fn(&CaseView, &Tables) -> Coded) = match profile {
+        let (heads, code): (Vec<Vec<String>>, Code) = match profile {
             Profile::Acled => (vec![acled::header()], acled::code),
             Profile::Ucdp => (vec![ucdp::header()], ucdp::code),
             Profile::Hxl => (vec![hxl::header(), hxl::hashtags()], hxl::code),
@@ -129,7 +132,7 @@ impl<'a> Sheet<'a> {
         for head in heads {
             writer.write_record(head)?;
         }
-        Ok(Sheet::Table(writer, code))
+        Ok(Sheet::Table(Box::new(writer), code))
     }
 
     /// Whether users of the shape add up its rows.

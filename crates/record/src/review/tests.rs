@@ -9,6 +9,7 @@ fn decisions(verdicts: Vec<Verdict>) -> Vec<Decision> {
         by: "Nadia Ferrant".to_string(),
         subject: Subject { kind: SubjectKind::Incident, anchor: 1 },
         verdict,
+        seen: Some(ReportId(n as i64)),
     };
     verdicts.into_iter().enumerate().map(decision).collect()
 }
@@ -55,6 +56,20 @@ fn undo_and_its_undo() {
     check(vec![Accept, Reject, Undo(2)], "accepted | 1");
     check(vec![Accept, Undo(1), Undo(2)], "accepted | 1");
     check(vec![Accept, Undo(7), Undo(3)], "accepted | 1");
+}
+
+#[test]
+fn what_came_after_the_last_decision_is_newer() {
+    let newer = |verdicts| {
+        let decisions = decisions(verdicts);
+        let held = in_force(&decisions);
+        let reports = of(SubjectKind::Incident, &[1], &held).newer([0, 1, 2].map(ReportId).into_iter());
+        reports.into_iter().map(|report| report.0).collect::<Vec<_>>()
+    };
+    // The nth decision was made when report n had come, from 0.
+    assert_eq!(newer(vec![Verdict::Accept]), [1, 2]);
+    assert_eq!(newer(vec![Verdict::Accept, Verdict::Comment("As before.".into())]), [2]);
+    assert_eq!(newer(vec![]), []);
 }
 
 #[test]
