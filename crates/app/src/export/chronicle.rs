@@ -392,7 +392,9 @@ pub fn csv<T: Published>(records: &[T], out: impl Write) -> anyhow::Result<()> {
         }
     }
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(&header)?;
+    if !header.is_empty() {
+        table.write_record(&header)?;
+    }
     for row in &rows {
         let cell = |name: &&str| row.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str());
         table.write_record(header.iter().map(cell))?;
