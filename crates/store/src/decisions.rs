@@ -188,7 +188,8 @@ fn touch(db: &Connection, tellings: &mut Tellings, events: &[i64], touched: &mut
 }
 
 fn all(db: &Connection) -> Result<Vec<Decision>, Error> {
-    let mut select = db.prepare_cached("SELECT id, at, by, kind, anchor, verb, content, seen FROM decision ORDER BY id")?;
+    let mut select =
+        db.prepare_cached("SELECT id, at, by, kind, anchor, verb, content, seen FROM decision ORDER BY id")?;
     let mut rows = select.query([])?;
     let mut decisions = Vec::new();
     while let Some(r) = rows.next()? {
