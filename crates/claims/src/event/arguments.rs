@@ -90,9 +90,13 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             }
         }
     }
-    if trigger.noun && is_violent(trigger) && classes(scene, trigger.word) & scene.lists.weapon != 0 {
+    if trigger.noun && is_violent(trigger) && is_weapon(scene, trigger.word) {
         // "planted a bomb": the word that tells the event is its weapon.
         add(scene, &mut out, Role::Instrument, trigger.word);
+    }
+    if let Some(object) = trigger.object.filter(|&o| is_violent(trigger) && is_weapon(scene, o)) {
+        // "threw a bomb": the word that tells the event with its verb is its weapon.
+        add(scene, &mut out, Role::Instrument, object);
     }
     cut_before_trigger(scene, trigger, &mut out);
     if is_violent(trigger) {
@@ -254,6 +258,10 @@ pub(super) fn is_struck(scene: &Scene, word: usize) -> bool {
     struck && scene.mentions.place(word).is_none()
 }
 
+fn is_weapon(scene: &Scene, word: usize) -> bool {
+    classes(scene, word) & scene.lists.weapon != 0
+}
+
 /// Words that name nobody: "it" of the weather, reflexives, an editor's note in square brackets.
 fn is_empty(doc: &Document, word: usize) -> bool {
     let bracket = |at: Option<usize>, mark: &str| at.is_some_and(|a| a < doc.words.len() && doc.form(a) == mark);
@@ -276,9 +284,8 @@ pub(super) fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
         Upos::Pron | Upos::Det => true,
         Upos::Noun => {
             let event = || scene.lists.look_up(&scene.lists.nouns, w).is_some();
-            let other = bits & (scene.lists.abstract_ | scene.lists.thing | scene.lists.site) != 0;
-            bits & parties(scene) == 0
-                && (event() || (other && role == Role::Actor) || bits & scene.lists.abstract_ != 0)
+            // Whoever suffers may be told by a word that no list knows ("the cook").
+            bits & parties(scene) == 0 && (role == Role::Actor || event() || bits & scene.lists.abstract_ != 0)
         }
         _ => false,
     }

@@ -1,10 +1,12 @@
 //! Where the phrase of an argument starts and ends: what its tree says ([`phrase`]), and then what leads to it is
-//! no part of it ("on Monday by | four men"), nor is a doubt ("alleged | rebels"), nor, of who acts and with what, a
-//! clause that describes it ("men | wearing uniforms", "a bomb | placed by them").
+//! no part of it ("on Monday by | four men"), nor is a doubt ("alleged | rebels"), nor a clause that describes it ("men |
+//! wearing uniforms", "a bomb | placed by them"). Things are named without their number, which is a figure's matter
+//! ("at least ten | power pylons", "a stretch of | the pipeline"), and a party that the report names by its name alone
+//! ("the leftist | Northern Front | (NF) in the hills").
 
 use super::triggers::Trigger;
 use super::{Scene, arguments, clause};
-use crate::reading::{Argument, Role};
+use crate::reading::{ActorKind, Argument, Role};
 use text::{Document, Rel, Span, Sub, Upos, VerbForm};
 
 /// Cuts the arguments of a violent event to what they name.
@@ -15,13 +17,62 @@ pub(super) fn tighten(scene: &Scene, trigger: &Trigger, out: &mut [Argument]) {
         if matches!(a.role, Role::Place | Role::Time | Role::Origin | Role::Destination | Role::Cause) {
             continue;
         }
-        a.span = lead(scene, a.span, head);
-        if matches!(a.role, Role::Actor | Role::Instrument) && head != trigger.word {
-            a.span = before_clause(scene, a.span, head, a.role == Role::Instrument);
+        a.span = before_bracket(scene, lead(scene, a.span, head));
+        let bounded = match a.role {
+            Role::Actor | Role::Instrument => true,
+            // "positions | in the hills": what has some extent is told by where it lies.
+            Role::Object => arguments::is_struck(scene, head),
+            _ => false,
+        };
+        if bounded && head != trigger.word {
+            a.span = before_clause(scene, a.span, head, a.role);
+        }
+        if matches!(a.role, Role::Instrument | Role::Object) {
+            a.span = uncounted(scene, a.span, head);
         }
         if a.role == Role::Recipient && arguments::is_person(scene, head, a.to) {
             a.span = arguments::name(scene, head, a.span).unwrap_or(a.span);
+        } else if matches!(a.role, Role::Actor | Role::Recipient) {
+            a.span = party_name(scene, a, head).unwrap_or(a.span);
         }
+    }
+}
+
+/// The name of a group where it heads the phrase; nothing but an article may stay before it.
+fn party_name(scene: &Scene, a: &Argument, head: usize) -> Option<Span> {
+    let (to, name) = scene.mentions.actor(head).filter(|&(to, _)| Some(to) == a.to)?;
+    let party = arguments::actor(scene.actors, Some(to))?;
+    let named = matches!(party.kind, ActorKind::ArmedGroup | ActorKind::Organization | ActorKind::Unit);
+    let first = scene.doc.words_in(name).start;
+    let article = first > 0 && scene.doc.words[first - 1].upos == Upos::Det;
+    let start = if article { scene.doc.words[first - 1].span.start } else { name.start };
+    let span = Span { start: start.max(a.span.start), end: name.end };
+    (named && arguments::is_named_at(party, name) && a.span.contains(name)).then_some(span)
+}
+
+/// Things without the number before them, and without the word for an amount that leads to them.
+fn uncounted(scene: &Scene, span: Span, head: usize) -> Span {
+    let doc = scene.doc;
+    let words = doc.words_in(span);
+    let amount = doc.words[head].upos == Upos::Num || arguments::is_of_class(scene, head, scene.lists.quantity);
+    let of = |&c: &usize| {
+        c > head
+            && c < words.end
+            && doc.words[c].rel == Rel::Nmod
+            && doc.words[c].upos == Upos::Noun
+            && clause::preposition(doc, c).is_some_and(|p| Some(p) == scene.lists.patient)
+    };
+    if amount && let Some(inner) = doc.children(head).find(of) {
+        let (start, end) = (left(doc, inner, true, 0), right(scene, inner, 0) + 1);
+        return uncounted(scene, doc.span_of(start..end.min(words.end)), inner);
+    }
+    let counts = |&at: &usize| {
+        doc.words[at].head as usize == head
+            && (doc.words[at].rel == Rel::Nummod || arguments::is_of_class(scene, at, scene.lists.counting))
+    };
+    match (words.start..head).rev().find(counts) {
+        Some(at) => doc.span_of(at + 1..words.end),
+        None => span,
     }
 }
 
@@ -36,6 +87,17 @@ pub(super) fn leave_lists(scene: &Scene, out: &mut [Argument]) {
         let Some(list) = (head + 1..words.end).find(lists) else { continue };
         let end = (head..list).rev().find(|&at| doc.words[at].upos != Upos::Punct).map_or(head + 1, |at| at + 1);
         a.span = doc.span_of(words.start..end);
+    }
+}
+
+/// Up to a bracket that the phrase opens and does not close.
+fn before_bracket(scene: &Scene, span: Span) -> Span {
+    let doc = scene.doc;
+    let words = doc.words_in(span);
+    let last = (words.start + 1..words.end).rev().find(|&at| matches!(doc.form(at), "(" | ")" | "[" | "]"));
+    match last.filter(|&at| matches!(doc.form(at), "(" | "[")) {
+        Some(open) => doc.span_of(words.start..open),
+        None => span,
     }
 }
 
@@ -62,17 +124,25 @@ fn lead(scene: &Scene, span: Span, head: usize) -> Span {
     if first == words.start { span } else { doc.span_of(first..words.end) }
 }
 
-/// Up to the clause that describes it; a weapon also up to where it lies.
-fn before_clause(scene: &Scene, span: Span, head: usize, weapon: bool) -> Span {
+/// Up to the clause that describes it and, of things, to where they are.
+fn before_clause(scene: &Scene, span: Span, head: usize, role: Role) -> Span {
     let doc = scene.doc;
     let words = doc.words_in(span);
+    let lies = |at: usize| {
+        let case = &doc.words[at];
+        let place = || scene.mentions.place(case.head as usize).is_some();
+        let within = |list: &[text::Key]| list.contains(&case.lower) && Some(case.lower) != scene.lists.patient;
+        case.rel == Rel::Case
+            && match role {
+                Role::Instrument => scene.lists.struck.contains(&case.lower),
+                _ => within(&scene.lists.struck) || (within(&scene.lists.inside) && place()),
+            }
+    };
     let ends = |&at: &usize| {
         let word = &doc.words[at];
         let clause = matches!(word.rel, Rel::Acl | Rel::Advcl)
             && matches!(word.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger));
-        let doubt = arguments::is_of_class(scene, at, scene.lists.doubt);
-        let lies = weapon && word.rel == Rel::Case && scene.lists.struck.contains(&word.lower);
-        clause || lies || doubt
+        clause || arguments::is_of_class(scene, at, scene.lists.doubt) || lies(at)
     };
     let end = (head + 1..words.end).find(ends).unwrap_or(words.end);
     let end = (head + 1..end).rev().find(|&at| doc.words[at].upos != Upos::Punct).map_or(head + 1, |at| at + 1);

@@ -60,6 +60,7 @@ pub(super) struct Lists {
     pub(super) quantity: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
+    pub(super) counting: u64,
     pub(super) casualty: u64,
     pub(super) doubt: u64,
     pub(super) deed: u64,
@@ -207,7 +208,7 @@ impl Lists {
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
-        lists.deed = class("deed");
+        (lists.deed, lists.counting) = (class("deed"), class("counting"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();

@@ -11,6 +11,7 @@ mod clause;
 mod codes;
 mod compose;
 mod extent;
+mod handed_on;
 mod lexicon;
 mod main_news;
 mod named_later;
@@ -83,7 +84,8 @@ pub fn find(layers: &Layers, frames: &Frames) -> Vec<Event> {
     let is_report = sift::is_report(doc);
     if is_report {
         let topics = topics.get_or_init(|| Topics::new(doc, &frames.lists));
-        sift::sift(doc, &frames.weights, topics, actors, &mut drafts);
+        let left_out = sift::sift(doc, &frames.weights, topics, actors, &mut drafts);
+        handed_on::complete(doc, left_out, &mut drafts);
         sift::tell_news(doc, &frames.weights, topics, actors, &mut drafts);
     }
     named_later::complete(doc, &scene, &mut drafts);

@@ -1,5 +1,5 @@
 //! Arguments that are pronouns point at the words that they stand for: "he was shot" is told of the mayor named before;
-//! so do short names of persons ("Sol" at "Ana Sol").
+//! so do short names of persons ("Sol" at "Ana Sol") and their offices ("the mayor").
 
 use crate::reading::{Actor, ActorKind, Argument, Form, Mention, Ref, Role};
 use text::Span;
@@ -16,12 +16,19 @@ pub(super) fn resolve(actors: &[Actor], arguments: &mut [Argument]) {
 
 fn antecedent(actor: &Actor, pronoun: Span) -> Option<Span> {
     let own = actor.mentions.iter().find(|m| m.span == pronoun)?;
-    let before = actor.mentions.iter().filter(|m| m.span.end <= pronoun.start);
-    if own.form != Form::Pronoun {
-        let full = |m: &&Mention| m.form == Form::Name && m.span.len() > pronoun.len();
-        let person = actor.kind == ActorKind::Person && own.form == Form::Name;
-        return before.filter(full).map(|m| m.span).next().filter(|_| person);
+    let before = || actor.mentions.iter().filter(|m| m.span.end <= pronoun.start);
+    let is_name = |m: &&Mention| m.form == Form::Name;
+    match own.form {
+        Form::Pronoun => {
+            let name = before().find(is_name);
+            name.or_else(|| before().rfind(|m| m.form == Form::Nominal)).map(|m| m.span)
+        }
+        _ if actor.kind != ActorKind::Person => None,
+        Form::Nominal => before().find(is_name).map(|m| m.span),
+        // "Sol": the full name may stand further down ("SOL SHOT DEAD. Ana Sol, 42, …").
+        Form::Name => {
+            let full = |m: &&Mention| is_name(m) && m.span.len() > pronoun.len();
+            actor.mentions.iter().find(full).map(|m| m.span)
+        }
     }
-    let name = before.clone().find(|m| m.form == Form::Name);
-    name.or_else(|| before.clone().rfind(|m| m.form == Form::Nominal)).map(|m| m.span)
 }

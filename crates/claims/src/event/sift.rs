@@ -83,25 +83,35 @@ fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// Leaves out the drafts that tell no event.
-pub(super) fn sift(doc: &Document, weights: &Weights, topics: &Topics, actors: &[Actor], drafts: &mut Vec<Draft>) {
+/// Leaves out the drafts that tell no event. In a report of violence they are handed back, since what they say may belong to
+/// those that are kept.
+pub(super) fn sift<'a>(
+    doc: &Document,
+    weights: &Weights,
+    topics: &Topics,
+    actors: &[Actor],
+    drafts: &mut Vec<Draft<'a>>,
+) -> Vec<Draft<'a>> {
     let found = probabilities(doc, &weights.event, topics, actors, drafts);
     let mut sum = 0.0;
     report_features(doc, topics, actors, drafts, &mut |name| {
         sum += weights.violent.get(&Key::of(name)).copied().unwrap_or(0.0);
     });
-    let violent = probability(sum);
-    let mut n = 0;
-    drafts.retain_mut(|draft| {
-        let p = found[n];
-        n += 1;
+    let is_violent = probability(sum) >= VIOLENT;
+    let mut left_out = Vec::new();
+    for (mut draft, p) in std::mem::take(drafts).into_iter().zip(found) {
         draft.event.why.say(|| format!("weighs {p:.2} as an event"));
         draft.event.confidence = draft.event.confidence.min(0.5 + 0.5 * p);
-        p >= ENOUGH && (violent >= VIOLENT || p >= SURE || !tells_violence(draft))
-    });
+        if p >= ENOUGH && (is_violent || p >= SURE || !tells_violence(&draft)) {
+            drafts.push(draft);
+        } else if is_violent {
+            left_out.push(draft);
+        }
+    }
+    left_out
 }
 
-fn tells_violence(draft: &Draft) -> bool {
+pub(super) fn tells_violence(draft: &Draft) -> bool {
     draft.event.kind == EventType::Assault
         && matches!(draft.event.reality, Reality::Happened | Reality::Ongoing | Reality::Ended)
 }

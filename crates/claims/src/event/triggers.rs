@@ -72,6 +72,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         }
         let object = shared_object(scene, sense, &clause);
         used.extend(object);
+        used.extend(further_words(scene, sense, at, words.end));
         out.push(Trigger { word: at, sense, noun: false, clause, light: None, object });
     }
     for at in words.clone() {
@@ -115,6 +116,18 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
     out.retain(|t| !t.noun || !told.contains(&t.word) || classes(scene, t.word) & scene.lists.weapon == 0);
     out.sort_by_key(|t| t.word);
     (out, statements)
+}
+
+/// The words of a reading's lemma after the first ("set fire").
+fn further_words<'a>(
+    scene: &'a Scene,
+    sense: &'a Sense,
+    at: usize,
+    end: usize,
+) -> impl Iterator<Item = usize> + 'a {
+    let within = at + 1..end.min(at + 1 + LEMMA_REACH);
+    let is = |w: usize, key: &Key| scene.doc.words[w].lower == *key || scene.doc.words[w].lemma == *key;
+    sense.more.iter().filter_map(move |key| within.clone().find(|&w| is(w, key)))
 }
 
 /// Whether an auxiliary stands right before a word that the tagger took for a noun ("four had been shot").
