@@ -26,9 +26,7 @@ pub(super) fn complete(doc: &Document, left_out: Vec<Draft>, drafts: &mut [Draft
                 Role::Instrument => !told(whole, Role::Instrument),
                 _ => false,
             };
-            let known = |a: &Argument| {
-                a.span.overlaps(argument.span) || a.to.is_some() && a.to == argument.to
-            };
+            let known = |a: &Argument| a.span.overlaps(argument.span) || a.to.is_some() && a.to == argument.to;
             if new && !whole.event.arguments.iter().any(known) {
                 whole.event.arguments.push(*argument);
                 whole.event.why.say(|| format!("{:?} is told of it", doc.slice_of(argument.span)));

@@ -119,12 +119,7 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
 }
 
 /// The words of a reading's lemma after the first ("set fire").
-fn further_words<'a>(
-    scene: &'a Scene,
-    sense: &'a Sense,
-    at: usize,
-    end: usize,
-) -> impl Iterator<Item = usize> + 'a {
+fn further_words<'a>(scene: &'a Scene, sense: &'a Sense, at: usize, end: usize) -> impl Iterator<Item = usize> + 'a {
     let within = at + 1..end.min(at + 1 + LEMMA_REACH);
     let is = |w: usize, key: &Key| scene.doc.words[w].lower == *key || scene.doc.words[w].lemma == *key;
     sense.more.iter().filter_map(move |key| within.clone().find(|&w| is(w, key)))
