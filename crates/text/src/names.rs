@@ -90,7 +90,9 @@ struct Token {
 #[derive(Clone, Debug, Default)]
 pub struct NameScratch {
     tokens: Vec<Token>,
+    /// Features of a word, and of the one after it.
     features: Vec<u32>,
+    ahead: Vec<u32>,
     /// Of all words of the document.
     scores: Vec<[i16; LABELS]>,
     back: Vec<[u8; LABELS]>,
@@ -125,10 +127,14 @@ impl Namer {
     pub fn look(&self, doc: &Document, words: Range<usize>, classes: &PerLang<Classes>, scratch: &mut NameScratch) {
         read(doc, words.clone(), classes, &self.dictionary, scratch);
         scratch.scores.resize(words.start, [0; LABELS]);
+        let NameScratch { tokens, features, ahead, scores, .. } = scratch;
+        describe(tokens, 0, ahead);
         for i in 0..words.len() {
-            let NameScratch { tokens, features, .. } = scratch;
-            describe(tokens, i, features);
-            scratch.scores.push(self.weights.sum(&scratch.features));
+            std::mem::swap(features, ahead);
+            // While the rows of one word are summed up, those of the next come nearer.
+            describe(tokens, i + 1, ahead);
+            self.weights.fetch(ahead);
+            scores.push(self.weights.sum(features));
         }
     }
 
@@ -472,8 +478,8 @@ fn shape(form: &str) -> u32 {
 
 /// The features of word `i`. Those of the word itself come last, see [`OWN`].
 fn describe(tokens: &[Token], i: usize, out: &mut Vec<u32>) {
-    let Some([b2, b1, w, a1, a2]) = tokens[i..].first_chunk() else { return };
     out.clear();
+    let Some([b2, b1, w, a1, a2]) = tokens[i..].first_chunk() else { return };
     let mut k = 20;
     macro_rules! f {
         ($($part:expr),*) => {{ out.push(mix(k, &[$($part),*])); k += 1; }};

@@ -132,6 +132,23 @@ impl<const L: usize> Table<L> {
         }
         scores
     }
+
+    /// Asks the machine to bring rows near that will soon be summed up: most of them lie far off in a large table.
+    pub fn fetch(&self, features: &[u32]) {
+        #[cfg(target_arch = "x86_64")]
+        for &f in features {
+            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+            if let Some(row) = self.rows.get(f as usize & (self.rows.len() - 1)) {
+                // SAFETY: a hint, on memory that is there.
+                #[allow(unsafe_code)]
+                unsafe {
+                    _mm_prefetch::<_MM_HINT_T0>(row.as_ptr().cast())
+                }
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = features;
+    }
 }
 
 /// The first of the greatest scores among the first `n`.
