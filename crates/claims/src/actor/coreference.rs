@@ -6,7 +6,7 @@ use super::entity::{Draft, Id, Table, hash};
 use super::phrase::Phrase;
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
-use text::Document;
+use text::{Document, Rel};
 
 /// A description that waits for its antecedent.
 #[derive(Clone, Debug)]
@@ -58,7 +58,10 @@ impl Reader<'_, '_> {
             // members of "the rebels", the only one that fits.
             let key = self.doc.words[p.head.start].lower;
             let by_name = window.iter().rev().map(|m| m.1).filter(fits).find(|&n| self.says(&table.drafts[n], key));
-            let nearest = by_name.or_else(|| window.iter().rev().map(|m| m.1).find(fits));
+            let nearest = by_name.or_else(|| {
+                let near = window.iter().rev().find(|m| fits(&m.1))?;
+                Some(self.described_by(table, near.0).filter(fits).unwrap_or(near.1))
+            });
             match d.made {
                 Some(made) => {
                     let mut fitting = window.iter().map(|m| m.1).filter(fits);
@@ -79,6 +82,25 @@ impl Reader<'_, '_> {
                 },
             }
         }
+    }
+
+    /// The actor that a relative clause or an apposition with this name tells more of: "the Front, which is linked to the
+    /// League, …" goes on about the Front.
+    fn described_by(&self, table: &Table, start: u32) -> Option<usize> {
+        /// How high above a name its clause hangs.
+        const HIGH: usize = 6;
+        let name = self.word_at(start)?;
+        let (mut at, mut describes) = (name, false);
+        for _ in 0..HIGH {
+            let rel = self.doc.words[at].rel;
+            describes |= rel == Rel::Acl || rel == Rel::Appos && at != name;
+            let head = self.doc.head(at)?;
+            if let Some(d) = table.at(head).filter(|_| describes && head < name) {
+                return Some(d);
+            }
+            at = head;
+        }
+        None
     }
 
     /// A headline or first sentence may describe what is named only later in it.

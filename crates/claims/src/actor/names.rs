@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
             let (words, senses) = (hit.words.clone(), self.scan.senses(hit));
             if let Some((party, acronym, confidence)) = self.party(senses) {
                 self.known_party(table, words, party, acronym, confidence);
-            } else if let Some(person) = self.person(senses, &words) {
+            } else if let Some(person) = self.person(senses, &words).filter(|_| !self.runs_on(&words)) {
                 let draft = table.get(Id::Person(person), || self.draft_person(person));
                 table.mention(self.doc, draft, words, Form::Name, By::Alias, 0.95);
             } else if let Some((seat, _)) = word_of(self.all, senses, Class::Seat) {
@@ -53,6 +53,13 @@ impl Reader<'_, '_> {
                 table.mention(self.doc, draft, words, Form::Name, By::Alias, 0.7);
             }
         }
+    }
+
+    /// "Mullah Omar Khorasani": a longer name than that of the known person is another's.
+    fn runs_on(&self, words: &Range<usize>) -> bool {
+        let names = &self.doc.names;
+        let name = names.get(names.partition_point(|n| n.words.end < words.end));
+        name.is_some_and(|n| n.kind == NameKind::Person && n.words.contains(&(words.end - 1)) && n.words.end > words.end)
     }
 
     /// The party that a hit means, whether by its acronym, and how sure that is.

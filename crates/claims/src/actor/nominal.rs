@@ -139,6 +139,12 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        // "the Northern militia", « la chaîne Al-Nour »: a word for the whole of it, and its name.
+        let whole = !p.plural && self.scan.is(self.all, p.head.start, Class::Whole);
+        if let Some(of) = p.of.filter(|&d| whole && table.drafts[d].party.is_some() && table.drafts[d].kind == word.kind) {
+            self.told(table, of, &p, Form::Nominal, By::Description, 0.9);
+            return;
+        }
         if let Some(of) = p.of.filter(|&d| table.drafts[d].party.is_some() && word.kind == ActorKind::ArmedGroup) {
             // "the armed wing of Hamas" is a part of it, "the jihadist group Boko Haram" is it.
             let apposed = p.words.end > p.head.end && table.at(p.head.end) == Some(of) || p.bare;
@@ -297,9 +303,11 @@ impl Reader<'_, '_> {
     fn core(&self, p: &Phrase) -> Range<usize> {
         let mut start = p.words.start;
         let joined = |w: usize| self.doc.slice_of(self.doc.words[w].span).starts_with('-');
+        let owner = |w: usize| matches!(self.doc.form(w), "'s" | "’s" | "'" | "’");
         while start < p.head.start
             && !joined(start + 1) // "five-month-old baby"
             && (self.is_count(start)
+                || owner(start)
                 || self.scan.is(self.all, start, Class::Another)
                 || self.doc.words[start].upos == Upos::Adv)
         {

@@ -67,6 +67,7 @@ impl<'p> Reader<'_, 'p> {
                 && !self.is_modifier(&words, word, sentence.end)
                 && self.is_noun(&words, word.class == Class::Role)
                 && !self.behind_noun(&words, word, sentence.start)
+                && !self.is_division(&words, sentence.start)
             {
                 let from = out.last().map_or(sentence.start, |p| p.words.end);
                 // One form for both numbers: the tagger, or what stands before it, tells.
@@ -114,6 +115,11 @@ impl<'p> Reader<'_, 'p> {
             && head.start > start
             && self.doc.words[head.start - 1].upos == Upos::Noun
             && self.scan.hit(head.start - 1).is_none_or(|_| self.scan.is(self.all, head.start - 1, Class::Generic))
+    }
+
+    /// "Kaduna state": a place, and no state that acts.
+    fn is_division(&self, head: &Range<usize>, start: usize) -> bool {
+        head.start > start && self.scan.is(self.all, head.start, Class::Division) && self.scan.is_place(head.start - 1)
     }
 
     /// Whether a known head only modifies the noun after it ("army base", "police car", "rebel fighters"), which then

@@ -55,7 +55,28 @@ impl Reader<'_, '_> {
                 genders[n] = genders[n].or(p.gender);
             }
             told.push((self.doc.words[w].span.start, n));
+            self.own_forces(table, p, n);
             table.mention(self.doc, n, w..w + 1, Form::Pronoun, By::Coreference, if p.relative { 0.8 } else { 0.6 });
+        }
+    }
+
+    /// "Its forces struck": those of the side that the pronoun takes up.
+    fn own_forces(&self, table: &mut Table, p: Pronoun, owner: usize) {
+        let Some(forces) = table.at(p.word + 1).filter(|&f| p.bound && !p.relative && f != owner) else { return };
+        let own = &table.drafts[forces];
+        let free = own.kind == ActorKind::ArmedGroup && own.party.is_none() && own.member_of.is_none();
+        if !free || own.mentions.len() != 1 {
+            return;
+        }
+        let (name, country) = (table.drafts[owner].name.clone(), table.drafts[owner].country.clone());
+        let state = table.drafts[owner].kind == ActorKind::State;
+        let own = &mut table.drafts[forces];
+        own.why.say(|| format!("the forces of {name}"));
+        own.member_of = Some(owner);
+        own.country = country;
+        if state {
+            own.kind = ActorKind::Unit;
+            own.sectors = vec!["MIL"];
         }
     }
 
@@ -115,6 +136,7 @@ impl Reader<'_, '_> {
         let before = |list: &Order| list.partition_point(|m| m.0 < word.span.start);
         let (mut a, mut b) = (before(named), told.len());
         let mut best: Option<(i32, usize)> = None;
+        let (inserted, last) = (self.inserted(p), self.of_last_speaker(p));
         for rank in 0..MENTIONS {
             let next = match (a.checked_sub(1).map(|n| named[n]), b.checked_sub(1).map(|n| told[n])) {
                 (Some(x), y) if y.is_none_or(|y| x.0 >= y.0) => {
@@ -143,6 +165,10 @@ impl Reader<'_, '_> {
             if same_clause && subject && !p.bound {
                 continue;
             }
+            // What is told is not who tells it.
+            if back == 0 && (inserted || last && !subject) {
+                continue;
+            }
             // Subjects take up subjects, objects what was an object.
             let alike = subject == p.subject || subject && p.bound;
             let score = 10 * i32::from(alike) - 4 * back as i32 - rank as i32
@@ -156,6 +182,33 @@ impl Reader<'_, '_> {
             }
         }
         best.filter(|b| b.0 > 0).map(|b| b.1)
+    }
+
+    /// "…, it said.", « …, a-t-il ajouté »: a clause that only names who tells what stands around it.
+    fn inserted(&self, p: Pronoun) -> bool {
+        let Some(verb) = self.doc.head(p.word).filter(|&v| p.subject && self.doc.words[v].upos == Upos::Verb) else {
+            return false;
+        };
+        let inverted = self.doc.form(p.word).starts_with('-');
+        let parted = p.word.checked_sub(1).is_some_and(|w| self.doc.words[w].upos == Upos::Punct);
+        let clause = self.doc.children(verb).any(|c| c > verb && matches!(self.doc.words[c].rel, Rel::Ccomp | Rel::Obj | Rel::Xcomp));
+        inverted || parted && verb == p.word + 1 && !clause && self.ends_clause(verb)
+    }
+
+    /// « …, a déclaré son porte-parole », "…, its spokesman said": whose speaker it is stands before, as a subject.
+    fn of_last_speaker(&self, p: Pronoun) -> bool {
+        let Some(noun) = self.doc.head(p.word).filter(|&n| p.bound && self.doc.words[n].rel == Rel::Nsubj) else {
+            return false;
+        };
+        let Some(verb) = self.doc.head(noun).filter(|&v| self.doc.words[v].upos == Upos::Verb) else { return false };
+        let parted = p.word.checked_sub(1).is_some_and(|w| self.doc.words[w].upos == Upos::Punct);
+        verb < p.word || parted && self.ends_clause(verb)
+    }
+
+    /// Whether a verb is the last of its clause: a mark, a preposition or a time follows.
+    fn ends_clause(&self, verb: usize) -> bool {
+        let next = self.doc.words.get(verb + 1).filter(|n| n.sentence == self.doc.words[verb].sentence);
+        next.is_none_or(|n| matches!(n.upos, Upos::Punct | Upos::Adp | Upos::Propn))
     }
 
     /// Whether a word is a subject, or another name for one: "the mission, MINUSMA, said".
@@ -208,7 +261,7 @@ impl Reader<'_, '_> {
         at
     }
 
-    fn word_at(&self, start: u32) -> Option<usize> {
+    pub(super) fn word_at(&self, start: u32) -> Option<usize> {
         let w = self.doc.words.partition_point(|w| w.span.end <= start);
         (w < self.doc.words.len()).then_some(w)
     }

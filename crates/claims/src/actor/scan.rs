@@ -102,6 +102,10 @@ impl Scan {
         if best == 0 {
             return at + 1;
         }
+        if let Some(start) = longer_within(doc, atoms, all, at..best, limit, capitals) {
+            self.senses.truncate(from);
+            return start;
+        }
         self.hits.push(Hit { words: at..best, senses: from..self.senses.len() });
         self.at[at..best].fill(self.hits.len() as u32);
         best
@@ -196,6 +200,24 @@ impl Scan {
     pub(super) fn is(&self, all: &Parties, word: usize, class: Class) -> bool {
         word_of(all, self.at(word), class).is_some()
     }
+}
+
+/// Where a longer name starts inside a phrase and runs beyond it: "organisation Islamic State | in the Sahel".
+fn longer_within(
+    doc: &Document,
+    atoms: &Atoms,
+    all: &Parties,
+    words: Range<usize>,
+    limit: usize,
+    capitals: bool,
+) -> Option<usize> {
+    (words.start + 1..words.end).find(|&start| {
+        let mut longer = false;
+        all.names.at(atoms, start, limit, |stop, sense: Sense| {
+            longer |= stop > words.end && stop - start > words.len() && written(doc, start..stop, sense.case, capitals);
+        });
+        longer
+    })
 }
 
 pub(super) fn word_of<'p>(all: &'p Parties, senses: &[What], class: Class) -> Option<(&'p Word, bool)> {

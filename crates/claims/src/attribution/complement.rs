@@ -138,7 +138,7 @@ fn named(r: &Reader, verb: &Verb, p: usize) -> Option<usize> {
 
 /// Where the object of a cue may start: after a time or a medium ("rejected in a video the claims").
 fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
-    let mut p = verb.group.end;
+    let mut p = past_inserted_time(r, verb);
     for _ in 0..2 {
         let medium = |p: usize| r.lexicon(p).media.at(r.doc, p, verb.sentence.end).next().map(|(words, _)| words.end);
         let time = |p: usize| {
@@ -151,6 +151,32 @@ fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
         }
     }
     p
+}
+
+/// "announced, today Sunday, the death of": past a time between commas.
+fn past_inserted_time(r: &Reader, verb: &Verb) -> usize {
+    let p = verb.group.end;
+    if p >= verb.sentence.end || !r.is_comma(p) {
+        return p;
+    }
+    let idle = |w: &usize| r.mentions.time(*w).is_some() || r.upos(*w) == Upos::Adp;
+    let next = (p + 1..verb.sentence.end).take_while(idle).last().map_or(p, |w| w + 1);
+    let closed = next > p && next + 1 < verb.sentence.end && r.is_comma(next);
+    if closed { next + 1 } else { p }
+}
+
+/// « 59 morts | et 157 blessés »: a content that counts goes on over the next number.
+pub(super) fn with_next_number(r: &Reader, words: Range<usize>) -> Range<usize> {
+    let end = r.sentence(words.start).end;
+    let number = words.end + 1;
+    let joined = words.end < end && (r.upos(words.end) == Upos::Cconj || r.is_comma(words.end));
+    let counts = words.clone().take(4).any(|w| r.upos(w) == Upos::Num);
+    let noun = number + 1;
+    if !(joined && counts && noun < end && r.upos(number) == Upos::Num && r.has_letters(noun)) {
+        return words;
+    }
+    let ends = noun + 1 >= end || r.is_punct(noun + 1);
+    words.start..if ends { noun + 1 } else { words.end }
 }
 
 /// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".

@@ -1,6 +1,8 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
-use super::complement::{amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, told_to};
+use super::complement::{
+    amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, told_to, with_next_number,
+};
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;
 use super::reader::{MAX_CONTENT, Reader};
@@ -20,8 +22,9 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    pub(super) fn empty() -> Clause {
-        Clause { spans: Vec::new(), rule: "no-comment", region: 0..0 }
+    pub(super) fn empty(act: Act) -> Clause {
+        let responsible = matches!(act, Act::ClaimResponsibility | Act::DenyResponsibility);
+        Clause { spans: Vec::new(), rule: if responsible { "responsibility" } else { "no-comment" }, region: 0..0 }
     }
 }
 
@@ -74,7 +77,10 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return Some(on_right(verb, words, "accused"));
     }
     if has(Frame::Obj) {
-        let words = object(r, verb, entry.act != Act::Assert && entry.act != Act::Order)?;
+        let words = object(r, verb, entry.act != Act::Assert && entry.act != Act::Order);
+        let Some(words) = words.map(|words| with_next_number(r, words)) else {
+            return taken_up(r, verb).filter(|_| matches!(entry.act, Act::Deny | Act::Doubt | Act::Confirm));
+        };
         // "announced a firm is seeking to buy": the tree took the subject of what is said for an object.
         let finite = |w: usize| w < verb.sentence.end && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
         if has(Frame::That) && finite(words.end) {
@@ -83,6 +89,18 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return Some(on_right(verb, words, "object"));
     }
     None
+}
+
+/// "…, which the army denies", « …, ce que l'armée dément »: what stands before the comma.
+fn taken_up(r: &Reader, verb: &Verb) -> Option<Clause> {
+    let s = &verb.subject;
+    let first = if s.inverted || s.words.is_empty() { verb.group.start } else { s.words.start.min(verb.group.start) };
+    let relative = first.checked_sub(1).filter(|&w| r.is(w, List::Relative))?;
+    let before = relative.checked_sub(1).filter(|&w| w > verb.sentence.start)?;
+    let comma = if r.is_comma(before) { before } else { before - 1 };
+    let takes_up = r.is_comma(comma) && (comma == before || r.is(before, List::This));
+    let left = r.trimmed(r.segment(comma)..comma);
+    (takes_up && r.has_verb(left.clone())).then(|| Clause { spans: vec![left], rule: "which", region: first..verb.group.end })
 }
 
 fn on_right(verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {

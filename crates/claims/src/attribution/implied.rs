@@ -92,6 +92,11 @@ fn negated(r: &Reader, content: &Range<usize>) -> bool {
 /// Whether another party's assault heads the content.
 fn accuses(r: &Reader, d: &Draft, content: &Range<usize>, assaults: &[Assault]) -> bool {
     let own = d.source.as_ref().and_then(|s| s.clone().find_map(|w| r.mentions.actor(w))).map(|m| m.0);
+    // "It had shot down 29 of the missiles that they launched": the source tells its own deed.
+    let subject = main_verb(r, content).and_then(|v| r.doc.children(v).find(|&c| r.rel(c) == Rel::Nsubj));
+    if own.is_some() && subject.and_then(|s| r.mentions.actor(s)).map(|m| m.0) == own {
+        return false;
+    }
     let from = assaults.partition_point(|a| a.word < content.start);
     assaults[from..].iter().take_while(|a| a.word < content.end).any(|a| Some(a.by) != own)
 }

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::cues::Frame;
 use super::reader::Reader;
-use crate::reading::{Act, Event, Figure, Reality, Ref, Role};
+use crate::reading::{Act, Event, EventType, Figure, Reality, Ref, Role};
 use std::ops::Range;
 use text::{Rel, Span};
 
@@ -91,8 +91,24 @@ pub(super) fn about(
             own.push((word, item));
         }
     }
+    for (draft, about) in drafts.iter().zip(&mut about).filter(|(d, _)| d.rule == "responsibility") {
+        about.extend(last_assault(r, draft, events));
+    }
     (about, own)
 }
+
+/// "The group claimed responsibility.": for the last attack that the report told of.
+fn last_assault(r: &Reader, draft: &Draft, events: &[Event]) -> Option<Ref> {
+    let sentence = |w: usize| r.word(w).sentence;
+    let told = |e: &Event| {
+        let near = e.head < draft.head && sentence(e.head) + RECENT >= sentence(draft.head);
+        near && e.kind == EventType::Assault && e.main
+    };
+    events.iter().rposition(told).map(|n| Ref::Event(n as u32))
+}
+
+/// How many sentences back an attack is still what is spoken of.
+const RECENT: u32 = 3;
 
 /// Takes the speakers behind a content out of those to whom it was done: "abducting 20 women, a militia leader said".
 pub(super) fn spare_speakers(r: &Reader, drafts: &[Draft], about: &[Vec<Ref>], events: &mut [Event]) {
@@ -120,7 +136,7 @@ fn covers(d: &Draft, word: usize) -> bool {
 
 /// Whether what a claim's content names stays the report's own word: who condemns an attack does not tell of it.
 fn presupposes(d: &Draft) -> bool {
-    d.source.is_some() && d.entry.frames.has(Frame::Fact) && matches!(d.rule, "object" | "no-comment")
+    d.source.is_some() && d.entry.frames.has(Frame::Fact) && matches!(d.rule, "object" | "responsibility")
 }
 
 /// What the report says itself: one claim per run of words of a sentence that no source holds and that tells of events or

@@ -148,13 +148,30 @@ fn drafts(r: &Reader) -> Vec<Draft> {
     headline::find(r, &held(r, &drafts), &mut drafts);
     hearsay::find(r, &held(r, &drafts), &mut drafts);
     drafts.sort_by_key(|d| d.head);
+    taken_up(&mut drafts);
     let mut drafts = pruned(r, drafts);
     quoted::attach(r, &mut drafts);
     chained(r, &mut drafts);
     for d in &mut drafts {
+        d.source = d.source.take().map(|words| source::whole(r, words));
         d.through.extend(source::told_media(r, d));
     }
     drafts
+}
+
+/// "The army accuses them of raiding the village, which they deny": the denied is what the claim before says, which ends there.
+fn taken_up(drafts: &mut [Draft]) {
+    /// How many cues back the claim that is taken up starts.
+    const BACK: usize = 3;
+    for n in 0..drafts.len() {
+        let Some(comma) = drafts[n].content.last().filter(|_| drafts[n].rule == "which").map(|c| c.end) else { continue };
+        let holds = |d: &Draft| d.content.last().is_some_and(|c| c.start < comma && c.end > comma);
+        let Some(m) = (n.saturating_sub(BACK)..n).rev().find(|&m| holds(&drafts[m])) else { continue };
+        if let Some(last) = drafts[m].content.last_mut() {
+            last.end = comma;
+        }
+        drafts[n].content = drafts[m].content.clone();
+    }
 }
 
 /// Which words stand in the content of a draft, or report.

@@ -8,6 +8,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use text::{NameKind, Rel, Span, Upos};
 
+/// A source with the whole of the names that its ends cut, and the bracket that it opens: "the Observatory (SO)".
+pub(super) fn whole(r: &Reader, words: Range<usize>) -> Range<usize> {
+    let named = |w: usize| r.mentions.actor(w).map(|(_, span)| r.doc.words_in(span));
+    let start = named(words.start).map_or(words.start, |name| name.start.min(words.start));
+    let opens = |w: usize| r.doc.form(w) == "(";
+    let open = words.clone().rev().find(|&w| opens(w) || r.doc.form(w) == ")").is_some_and(opens);
+    let closed = open && words.end < r.doc.words.len() && r.doc.form(words.end) == ")";
+    start..words.end + usize::from(closed)
+}
+
 /// The actors that sources add to those of the report.
 #[derive(Default)]
 pub(super) struct Speakers {

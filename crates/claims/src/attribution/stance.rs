@@ -22,7 +22,7 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
             // "warned", of what the source itself will do, is a threat.
             if d.entry.frames.has(Frame::Threat) { Act::Threaten } else { Act::Announce }
         }
-        Act::Announce if matches!(d.rule, "said" | "said-after" | "quoted") => {
+        Act::Announce if matches!(d.rule, "said" | "said-after" | "quoted" | "to-do") => {
             // "announced that three soldiers had died" announces nothing to come.
             if d.content.first().is_some_and(|c| told_past(r, c)) { Act::Assert } else { Act::Announce }
         }

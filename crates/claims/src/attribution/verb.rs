@@ -291,7 +291,7 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     let source = source(r, verb, entry)?;
     let clause = if has(Frame::None) {
-        Some(Clause::empty())
+        Some(Clause::empty(entry.act))
     } else if has(Frame::Inv) {
         content::before(r, verb)
     } else {

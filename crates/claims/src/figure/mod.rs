@@ -229,6 +229,12 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     }
 }
 
+/// Whether a noun tells a harm of its own ("three wounded").
+fn is_casualty(scene: &Scene, noun: usize) -> bool {
+    let mut cues = scene.lex(noun).cues.at(scene.doc, noun, scene.sentence(noun).end);
+    cues.any(|(_, cue)| cue.frame == Frame::Head && matches!(cue.measure, Measure::Killed | Measure::Wounded))
+}
+
 /// Whether a noun counts itself under another measure, or a participle of its own counts it.
 fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     let doc = scene.doc;
@@ -237,7 +243,12 @@ fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     let other = |w: usize, frame: Frame| {
         scene.lex(w).cues.at(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
     };
-    other(noun, Frame::Head) || own.is_some_and(|w| other(w, Frame::Obj) || other(w, Frame::Pred))
+    // "A guard and two protesters were killed": that they protest is not what became of them.
+    let head = |w: usize| {
+        let mut cues = scene.lex(w).cues.at(doc, w, end);
+        cues.any(|(_, cue)| cue.frame == Frame::Head && !matches!(cue.measure, Measure::Crowd | Measure::Present) && cue.measure != measure)
+    };
+    head(noun) || own.is_some_and(|w| other(w, Frame::Obj) || other(w, Frame::Pred))
 }
 
 /// "No casualties", "sans faire de victime".
@@ -325,6 +336,8 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         // What is done to prisoners says more than that they are prisoners, and who is dead more than that he is there.
         (Way::Tree, true) if cue.frame == Frame::Head => 0.85,
         (Way::Tree, true) if cue.measure == Measure::Returned => 0.9,
+        // "Three wounded were evacuated": to a hospital.
+        (_, true) if cue.measure == Measure::Displaced && is_casualty(scene, counted.head) => 0.6,
         (Way::Tree, true) if cue.frame == Frame::People || cue.measure == Measure::Present => 0.8,
         // "Nine hostages seized on Sunday were freed": what became of them in the end.
         (Way::Tree, true) if is_state(cue.measure) && describes(scene, head, counted.head) => 0.85,

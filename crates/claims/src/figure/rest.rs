@@ -6,7 +6,7 @@ use super::{Draft, Scene, Way, draft, real};
 use crate::number::{Number, NumberKind};
 use crate::reading::{Exactness, Measure, Status, Unit};
 use std::ops::Range;
-use text::{Rel, Upos, VerbForm};
+use text::{Rel, Sub, Upos, VerbForm};
 
 /// Adds the figures of the numbers that are left. The drafts stand in the order of the text.
 pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
@@ -96,7 +96,7 @@ fn meaning(
         let cue = Cue { measure: Measure::Crowd, frame: Frame::Obj, people: false };
         return found.or_else(|| crowd().then_some(((word, cue), "ellipsis")));
     };
-    if !person(scene, noun) {
+    if !person(scene, noun) || speaks(scene, noun) {
         return None;
     }
     if let Some(d) = known.listed(scene, number) {
@@ -246,6 +246,16 @@ fn is_gerund(scene: &Scene, verb: usize) -> bool {
     let feats = &scene.doc.words[verb].feats;
     feats.verb_form == Some(VerbForm::Ger)
         || feats.verb_form == Some(VerbForm::Part) && feats.tense == Some(text::Tense::Pres)
+}
+
+/// "…, two local officials said": they tell it, and are none of those counted.
+fn speaks(scene: &Scene, noun: usize) -> bool {
+    let doc = scene.doc;
+    let says = |w: usize| scene.same_sentence(w, noun) && doc.words[w].upos == Upos::Verb && scene.entry(w).is(lexicon::SAY);
+    let subject = doc.words[noun].rel == Rel::Nsubj && doc.words[noun].sub != Sub::Pass;
+    // Where the tree has lost it: a verb right behind that ends its clause.
+    let ends = |w: usize| !scene.same_sentence(w, noun) || matches!(doc.words[w].upos, Upos::Punct | Upos::Adp | Upos::Propn);
+    subject && doc.head(noun).is_some_and(says) || says(noun + 1) && ends(noun + 2)
 }
 
 fn person(scene: &Scene, noun: usize) -> bool {

@@ -6,7 +6,7 @@ use super::lexicon;
 use super::weights::{COUNT, Marks, Sign};
 use super::{Draft, Scene};
 use crate::edtf::Interval;
-use crate::reading::{Event, EventType, Measure, PlaceKind, Ref, Role, TimeType};
+use crate::reading::{Event, EventType, Measure, PlaceKind, Ref, Role, Time, TimeType};
 use std::ops::Range;
 use text::{Rel, Sub, Upos};
 
@@ -18,6 +18,8 @@ struct Mention {
     to: usize,
     /// Signs that are the same for all figures.
     always: Marks,
+    /// The days of a duration that ends with the report: "in two weeks of shelling".
+    back: Option<Interval>,
 }
 
 /// The places and times of a report, for its figures.
@@ -40,11 +42,13 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             Some((Ref::Time(t), span)) => {
                 let time = scene.times.get(t as usize)?;
                 let known = time.interval.as_ref().is_some_and(|i| i.first.is_some() || i.last.is_some());
-                (known && matches!(time.kind, TimeType::Date | TimeType::Time)).then_some((t as usize, span))
+                let dated = known && matches!(time.kind, TimeType::Date | TimeType::Time);
+                (dated || runs_back(scene, w, time).is_some()).then_some((t as usize, span))
             }
             _ => None,
         });
         let mut setting = Setting { scene, places, times, last_place: None, last_time: None };
+        setting.times.iter_mut().for_each(|m| m.back = runs_back(scene, m.words.start, &scene.times[m.to]));
         setting.weigh_places();
         setting.weigh_times();
         setting
@@ -90,7 +94,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let mut first = true;
         for m in &mut self.times {
             let mut marks = m.always;
-            let Some(interval) = &scene.times[m.to].interval else { continue };
+            let Some(interval) = m.back.as_ref().or(scene.times[m.to].interval.as_ref()) else { continue };
             let dateline = in_dateline(scene, m.head);
             let opener = opener(scene, m.words.start);
             let speech = m.always.has(Sign::Speech);
@@ -162,7 +166,8 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         if let Some(range) = self.range(at) {
             return Some(range);
         }
-        let interval = self.scene.times[self.times[at].to].interval.clone();
+        let time = &self.times[at];
+        let interval = time.back.clone().or_else(|| self.scene.times[time.to].interval.clone());
         if marks.has(Sign::Since) { interval.map(|i| self.until_now(i)) } else { interval }
     }
 
@@ -355,9 +360,33 @@ fn mentions(scene: &Scene, events: &[Event], at: impl Fn(usize) -> Option<(usize
         marks.add(Sign::OfOther, told[head] == 1);
         marks.add(Sign::Speech, of_speech(scene, head));
         w = words.end;
-        out.push(Mention { words, head, to, always: marks });
+        out.push(Mention { words, head, to, always: marks, back: None });
     }
     out
+}
+
+/// The days of a duration up to the day of the report, where a preposition makes it a period: "in two weeks".
+fn runs_back(scene: &Scene, start: usize, time: &Time) -> Option<Interval> {
+    let value = time.value.as_deref().filter(|_| time.kind == TimeType::Duration && time.interval.is_none())?;
+    let opens = opener(scene, start).is_some_and(|w| scene.entry(w).is(lexicon::OVER));
+    let (number, unit) = value.strip_prefix('P').filter(|_| opens)?.split_at_checked(value.len() - 2)?;
+    let number: i32 = number.parse().ok().filter(|n| (1..=99).contains(n))?;
+    let span = match unit {
+        "D" => jiff::Span::new().days(number),
+        "W" => jiff::Span::new().weeks(number),
+        "M" => jiff::Span::new().months(number),
+        "Y" => jiff::Span::new().years(number),
+        _ => return None,
+    };
+    let last = scene.published?;
+    let first = last.checked_sub(span).ok()?;
+    Some(Interval {
+        edtf: format!("{first}/{last}"),
+        since: Some(first.to_string()),
+        until: Some(last.to_string()),
+        first: Some(first),
+        last: Some(last),
+    })
 }
 
 /// The shortest month.
@@ -431,7 +460,9 @@ fn of_speech(scene: &Scene, word: usize) -> bool {
             return false;
         }
         at = h;
-        if scene.entry(at).is(lexicon::SAY) && matches!(doc.words[at].upos, Upos::Verb | Upos::Aux) {
+        // "The toll rose on Tuesday to forty": the day of the count, not of the deaths.
+        let told = scene.entry(at).is(lexicon::SAY) && matches!(doc.words[at].upos, Upos::Verb | Upos::Aux);
+        if told || scene.entry(at).is(lexicon::TOLL_VERB) && doc.words[at].upos == Upos::Verb {
             return true;
         }
     }

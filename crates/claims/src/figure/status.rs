@@ -20,7 +20,12 @@ pub(super) fn told(scene: &Scene, counted: &Counted, words: &Range<usize>, to: O
     let members = scene.members(&[head]);
     let mut found: Vec<Status> = members.iter().filter(|&&m| m == head || shared(m)).filter_map(|&m| of(m)).collect();
     found.dedup();
+    let side = to.and_then(|to| of_side(scene, to));
     match found[..] {
+        // "two chiefs of the Front": they fight where those whom they lead do.
+        [Status::Civilian] if scene.entry(head).is(lexicon::LEADER) && side == Some(Status::Combatant) => {
+            return Status::Combatant;
+        }
         [one] => return one,
         [_, _, ..] => return if found.iter().all(|&s| s == found[0]) { found[0] } else { Status::Mixed },
         [] => {}
@@ -29,16 +34,21 @@ pub(super) fn told(scene: &Scene, counted: &Counted, words: &Range<usize>, to: O
     if let Some(s) = words.clone().find_map(of) {
         return s;
     }
-    let Some(Ref::Actor(a)) = to else { return Status::Unknown };
-    let Some(actor) = scene.actors.get(a as usize) else { return Status::Unknown };
+    side.unwrap_or(Status::Unknown)
+}
+
+/// Whether those of an actor fight.
+fn of_side(scene: &Scene, to: Ref) -> Option<Status> {
+    let Ref::Actor(a) = to else { return None };
+    let actor = scene.actors.get(a as usize)?;
     let fights = |s: &String| matches!(s.as_str(), "MIL" | "REB" | "UAF" | "COP" | "PRM" | "SPY");
-    match actor.kind {
+    Some(match actor.kind {
         ActorKind::ArmedGroup | ActorKind::Unit => Status::Combatant,
         _ if actor.sectors.iter().any(fights) => Status::Combatant,
         ActorKind::Population => Status::Unknown,
         _ if !actor.sectors.is_empty() => Status::Civilian,
         _ => Status::Unknown,
-    }
+    })
 }
 
 /// Whether people of whom no word tells it fought, by what became of them.

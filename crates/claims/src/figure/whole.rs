@@ -47,7 +47,7 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             Some(whole) => (whole.place, whole.period.clone()),
             None => (place, period),
         };
-        let who = who(scene, draft, antecedent(scene, &drafts, i));
+        let who = who(scene, draft, antecedent(scene, &drafts, i)).map(|who| like_first(scene, &drafts, i, who));
         // A person is killed once: only numbers run up.
         let many = draft.counted.number.is_some() || draft.computed.is_some();
         let cumulative = many && (runs || running(scene, draft));
@@ -111,6 +111,20 @@ fn who(scene: &Scene, draft: &Draft, before: Option<&Draft>) -> Option<Who> {
         known => known,
     };
     Some(Who { span: scene.doc.span_of(words), to, status })
+}
+
+/// "A soldier was killed and two others wounded": others than one who fought fought, too.
+fn like_first(scene: &Scene, drafts: &[Draft], i: usize, who: Who) -> Who {
+    let draft = &drafts[i];
+    let others = scene.entry(draft.counted.head).is(lexicon::MORE) && who.to.is_none();
+    let first = i.checked_sub(1).map(|b| &drafts[b]).filter(|f| {
+        others && f.counted.number.is_none() && scene.same_sentence(f.cue, draft.cue) && f.unit == draft.unit
+    });
+    let Some(first) = first else { return who };
+    match status::told(scene, &first.counted, &first.counted.words, actor(scene, first.counted.head, &first.counted.words)) {
+        Status::Unknown => who,
+        status => Who { status, ..who },
+    }
 }
 
 /// The figure that tells whom a number alone counts: "two soldiers were killed and four wounded".
