@@ -69,6 +69,12 @@ impl Reader<'_, '_> {
             self.told(table, of, &p, Form::Nominal, By::Description, 0.85);
             return;
         }
+        // "leaders of the Front" govern nobody.
+        if let Some(of) = p.of.filter(|&d| p.word.kind == ActorKind::State && table.drafts[d].kind == ActorKind::ArmedGroup) {
+            let draft = self.people(table, &p, ActorKind::Population);
+            table.drafts[draft].sectors = table.drafts[of].sectors.clone();
+            return;
+        }
         // "Turkish soldiers", "police officers": the forces of their state.
         let state = matches!(p.word.kind, ActorKind::Unit | ActorKind::State)
             && p.word.sectors.first().is_some_and(|s| matches!(*s, "MIL" | "COP"));

@@ -179,6 +179,19 @@ pub(super) fn with_next_number(r: &Reader, words: Range<usize>) -> Range<usize> 
     words.start..if ends { noun + 1 } else { words.end }
 }
 
+/// "…, which the army denies", « …, ce que l'armée dément »: the comma before the relative whose subject ends at a word.
+pub(super) fn taken_up(r: &Reader, subject: usize) -> Option<usize> {
+    /// A subject of more words is rare.
+    const FAR: usize = 6;
+    let low = r.sentence(subject).start.max(subject.saturating_sub(FAR));
+    let relative = (low..=subject).rev().take_while(|&w| !r.is_comma(w) && !r.is_verbal(w)).find(|&w| r.is(w, List::Relative))?;
+    let before = relative.checked_sub(1).filter(|&w| w > low)?;
+    if r.is_comma(before) {
+        return Some(before);
+    }
+    Some(before - 1).filter(|&w| r.is(before, List::This) && r.is_comma(w))
+}
+
 /// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
 ///
 /// A pronoun is one only where `weighs_pronoun` ("denied it"; but "said it").

@@ -1,7 +1,8 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
 use super::complement::{
-    amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, told_to, with_next_number,
+    amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, taken_up, told_to,
+    with_next_number,
 };
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;
@@ -32,6 +33,10 @@ impl Clause {
 pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let has = |frame| entry.frames.has(frame);
     let p = verb.group.end;
+    let judges = matches!(entry.act, Act::Deny | Act::Doubt | Act::Confirm);
+    if judges && let Some(clause) = denied_before(r, verb) {
+        return Some(clause);
+    }
     if has(Frame::Toll) {
         return toll(r, verb);
     }
@@ -77,10 +82,8 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return Some(on_right(verb, words, "accused"));
     }
     if has(Frame::Obj) {
-        let words = object(r, verb, entry.act != Act::Assert && entry.act != Act::Order);
-        let Some(words) = words.map(|words| with_next_number(r, words)) else {
-            return taken_up(r, verb).filter(|_| matches!(entry.act, Act::Deny | Act::Doubt | Act::Confirm));
-        };
+        let words = object(r, verb, entry.act != Act::Assert && entry.act != Act::Order)?;
+        let words = with_next_number(r, words);
         // "announced a firm is seeking to buy": the tree took the subject of what is said for an object.
         let finite = |w: usize| w < verb.sentence.end && r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
         if has(Frame::That) && finite(words.end) {
@@ -91,16 +94,13 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     None
 }
 
-/// "…, which the army denies", « …, ce que l'armée dément »: what stands before the comma.
-fn taken_up(r: &Reader, verb: &Verb) -> Option<Clause> {
-    let s = &verb.subject;
-    let first = if s.inverted || s.words.is_empty() { verb.group.start } else { s.words.start.min(verb.group.start) };
-    let relative = first.checked_sub(1).filter(|&w| r.is(w, List::Relative))?;
-    let before = relative.checked_sub(1).filter(|&w| w > verb.sentence.start)?;
-    let comma = if r.is_comma(before) { before } else { before - 1 };
-    let takes_up = r.is_comma(comma) && (comma == before || r.is(before, List::This));
+/// "…, which the army denies": what stands before the comma.
+fn denied_before(r: &Reader, verb: &Verb) -> Option<Clause> {
+    let first = if verb.subject.inverted { verb.group.start } else { verb.subject.words.start.min(verb.group.start) };
+    let ends = verb.group.end >= verb.sentence.end || r.is_punct(verb.group.end);
+    let comma = taken_up(r, verb.group.start.checked_sub(1)?).filter(|_| ends)?;
     let left = r.trimmed(r.segment(comma)..comma);
-    (takes_up && r.has_verb(left.clone())).then(|| Clause { spans: vec![left], rule: "which", region: first..verb.group.end })
+    r.has_verb(left.clone()).then(|| Clause { spans: vec![left], rule: "which", region: first..verb.group.end })
 }
 
 fn on_right(verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {

@@ -27,7 +27,9 @@ pub(super) fn assaults(r: &Reader, events: &[Event]) -> Vec<Assault> {
         .filter_map(|e| {
             let by = e.arguments.iter().find(|a| a.role == Role::Actor)?;
             let words = r.doc.words_in(by.span);
-            let named = words.clone().any(|w| r.upos(w) == Upos::Propn || r.name_kind(w).is_some());
+            // Who is named later, as he claims the attack, is accused by nobody before.
+            let here = words.clone().all(|w| r.word(w).sentence == r.word(e.head).sentence);
+            let named = here && words.clone().any(|w| r.upos(w) == Upos::Propn || r.name_kind(w).is_some());
             let to = by.to.filter(|&to| named && party(to))?;
             Some(Assault { word: e.head, by: to })
         })

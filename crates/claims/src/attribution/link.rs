@@ -91,6 +91,12 @@ pub(super) fn about(
             own.push((word, item));
         }
     }
+    // "…, which they deny": accuser and accused speak of the same.
+    for n in (1..drafts.len()).filter(|&n| drafts[n].rule == "which") {
+        if let Some(m) = (0..n).rev().take(4).find(|&m| drafts[m].content == drafts[n].content) {
+            about[m] = about[n].clone();
+        }
+    }
     for (draft, about) in drafts.iter().zip(&mut about).filter(|(d, _)| d.rule == "responsibility") {
         about.extend(last_assault(r, draft, events));
     }
@@ -104,7 +110,9 @@ fn last_assault(r: &Reader, draft: &Draft, events: &[Event]) -> Option<Ref> {
         let near = e.head < draft.head && sentence(e.head) + RECENT >= sentence(draft.head);
         near && e.kind == EventType::Assault && e.main
     };
-    events.iter().rposition(told).map(|n| Ref::Event(n as u32))
+    let last = events.iter().rfind(|e| told(e))?;
+    let first = events.iter().position(|e| told(e) && sentence(e.head) == sentence(last.head));
+    first.map(|n| Ref::Event(n as u32))
 }
 
 /// How many sentences back an attack is still what is spoken of.

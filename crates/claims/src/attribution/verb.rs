@@ -171,7 +171,9 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
     let speaker = matches!(r.upos(next), Upos::Propn | Upos::Det) || r.looks_named(next);
     // "Rakhine state's 17 townships"
     let owner = next < end && r.upos(next) == Upos::Part && r.rel(next) == Rel::Case;
-    next < end && !owner && (clitic || (noun || apart) && object || quoted && speaker)
+    // « …, ce que Kigali dément. »
+    let denied = noun && r.is_punct(next) && complement::taken_up(r, before).is_some();
+    next < end && !owner && (denied || clitic || (noun || apart) && object || quoted && speaker)
 }
 
 /// The word of a phrase that is its verb, or its adjective ("be confident").
@@ -310,6 +312,9 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Deed) && !clause.spans.iter().any(|c| c.clone().any(|w| r.is(w, List::Deed))) {
         return None;
     }
+    // "which | the army denies"
+    let relative = source.clone().rfind(|&w| clause.rule == "which" && r.is(w, List::Relative));
+    let source = relative.map_or(source.start, |w| w + 1)..source.end;
     Some(draft(r, verb, entry, Some(source), clause))
 }
 
