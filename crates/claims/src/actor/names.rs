@@ -59,7 +59,9 @@ impl Reader<'_, '_> {
     fn runs_on(&self, words: &Range<usize>) -> bool {
         let names = &self.doc.names;
         let name = names.get(names.partition_point(|n| n.words.end < words.end));
-        name.is_some_and(|n| n.kind == NameKind::Person && n.words.contains(&(words.end - 1)) && n.words.end > words.end)
+        name.is_some_and(|n| {
+            n.kind == NameKind::Person && n.words.contains(&(words.end - 1)) && n.words.end > words.end
+        })
     }
 
     /// The party that a hit means, whether by its acronym, and how sure that is.

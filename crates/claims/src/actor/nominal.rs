@@ -70,7 +70,9 @@ impl Reader<'_, '_> {
             return;
         }
         // "leaders of the Front" govern nobody.
-        if let Some(of) = p.of.filter(|&d| p.word.kind == ActorKind::State && table.drafts[d].kind == ActorKind::ArmedGroup) {
+        if let Some(of) =
+            p.of.filter(|&d| p.word.kind == ActorKind::State && table.drafts[d].kind == ActorKind::ArmedGroup)
+        {
             let draft = self.people(table, &p, ActorKind::Population);
             table.drafts[draft].sectors = table.drafts[of].sectors.clone();
             return;
@@ -147,7 +149,9 @@ impl Reader<'_, '_> {
         }
         // "the Northern militia", « la chaîne Al-Nour »: a word for the whole of it, and its name.
         let whole = !p.plural && self.scan.is(self.all, p.head.start, Class::Whole);
-        if let Some(of) = p.of.filter(|&d| whole && table.drafts[d].party.is_some() && table.drafts[d].kind == word.kind) {
+        if let Some(of) =
+            p.of.filter(|&d| whole && table.drafts[d].party.is_some() && table.drafts[d].kind == word.kind)
+        {
             self.told(table, of, &p, Form::Nominal, By::Description, 0.9);
             return;
         }

@@ -191,7 +191,10 @@ impl Reader<'_, '_> {
         };
         let inverted = self.doc.form(p.word).starts_with('-');
         let parted = p.word.checked_sub(1).is_some_and(|w| self.doc.words[w].upos == Upos::Punct);
-        let clause = self.doc.children(verb).any(|c| c > verb && matches!(self.doc.words[c].rel, Rel::Ccomp | Rel::Obj | Rel::Xcomp));
+        let clause = self
+            .doc
+            .children(verb)
+            .any(|c| c > verb && matches!(self.doc.words[c].rel, Rel::Ccomp | Rel::Obj | Rel::Xcomp));
         inverted || parted && verb == p.word + 1 && !clause && self.ends_clause(verb)
     }
 

@@ -184,7 +184,8 @@ pub(super) fn taken_up(r: &Reader, subject: usize) -> Option<usize> {
     /// A subject of more words is rare.
     const FAR: usize = 6;
     let low = r.sentence(subject).start.max(subject.saturating_sub(FAR));
-    let relative = (low..=subject).rev().take_while(|&w| !r.is_comma(w) && !r.is_verbal(w)).find(|&w| r.is(w, List::Relative))?;
+    let relative =
+        (low..=subject).rev().take_while(|&w| !r.is_comma(w) && !r.is_verbal(w)).find(|&w| r.is(w, List::Relative))?;
     let before = relative.checked_sub(1).filter(|&w| w > low)?;
     if r.is_comma(before) {
         return Some(before);

@@ -1,8 +1,7 @@
 //! Where what is said starts and ends: right of the cue, left of it, or on both sides.
 
 use super::complement::{
-    amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, taken_up, told_to,
-    with_next_number,
+    amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, taken_up, told_to, with_next_number,
 };
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;

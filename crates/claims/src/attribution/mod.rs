@@ -164,7 +164,9 @@ fn taken_up(drafts: &mut [Draft]) {
     /// How many cues back the claim that is taken up starts.
     const BACK: usize = 3;
     for n in 0..drafts.len() {
-        let Some(comma) = drafts[n].content.last().filter(|_| drafts[n].rule == "which").map(|c| c.end) else { continue };
+        let Some(comma) = drafts[n].content.last().filter(|_| drafts[n].rule == "which").map(|c| c.end) else {
+            continue;
+        };
         let holds = |d: &Draft| d.content.last().is_some_and(|c| c.start < comma && c.end >= comma);
         let Some(m) = (n.saturating_sub(BACK)..n).rev().find(|&m| holds(&drafts[m])) else { continue };
         if let Some(last) = drafts[m].content.last_mut() {

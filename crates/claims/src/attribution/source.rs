@@ -13,7 +13,8 @@ pub(super) fn whole(r: &Reader, words: Range<usize>) -> Range<usize> {
     let named = |w: usize| r.mentions.actor(w).map(|(_, span)| r.doc.words_in(span));
     let start = named(words.start).map_or(words.start, |name| name.start.min(words.start));
     let last = words.end.saturating_sub(1).max(words.start);
-    let actor = |w: usize| r.mentions.actor(w).map(|(to, _)| to).filter(|_| r.word(w).sentence == r.word(last).sentence);
+    let actor =
+        |w: usize| r.mentions.actor(w).map(|(to, _)| to).filter(|_| r.word(w).sentence == r.word(last).sentence);
     // "the spokesman | Karim Saleh": the name of who was called by his office, too.
     let goes_on = words.end < r.doc.words.len() && actor(words.end).is_some() && actor(words.end) == actor(last);
     let end = if goes_on { named(words.end) } else { named(last) }.map_or(words.end, |name| name.end.max(words.end));

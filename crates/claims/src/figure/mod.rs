@@ -246,7 +246,11 @@ fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     // "A guard and two protesters were killed": that they protest is not what became of them.
     let head = |w: usize| {
         let mut cues = scene.lex(w).cues.at(doc, w, end);
-        cues.any(|(_, cue)| cue.frame == Frame::Head && !matches!(cue.measure, Measure::Crowd | Measure::Present) && cue.measure != measure)
+        cues.any(|(_, cue)| {
+            cue.frame == Frame::Head
+                && !matches!(cue.measure, Measure::Crowd | Measure::Present)
+                && cue.measure != measure
+        })
     };
     head(noun) || own.is_some_and(|w| other(w, Frame::Obj) || other(w, Frame::Pred))
 }

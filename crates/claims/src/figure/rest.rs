@@ -251,10 +251,12 @@ fn is_gerund(scene: &Scene, verb: usize) -> bool {
 /// "…, two local officials said": they tell it, and are none of those counted.
 fn speaks(scene: &Scene, noun: usize) -> bool {
     let doc = scene.doc;
-    let says = |w: usize| scene.same_sentence(w, noun) && doc.words[w].upos == Upos::Verb && scene.entry(w).is(lexicon::SAY);
+    let says =
+        |w: usize| scene.same_sentence(w, noun) && doc.words[w].upos == Upos::Verb && scene.entry(w).is(lexicon::SAY);
     let subject = doc.words[noun].rel == Rel::Nsubj && doc.words[noun].sub != Sub::Pass;
     // Where the tree has lost it: a verb right behind that ends its clause.
-    let ends = |w: usize| !scene.same_sentence(w, noun) || matches!(doc.words[w].upos, Upos::Punct | Upos::Adp | Upos::Propn);
+    let ends =
+        |w: usize| !scene.same_sentence(w, noun) || matches!(doc.words[w].upos, Upos::Punct | Upos::Adp | Upos::Propn);
     subject && doc.head(noun).is_some_and(says) || says(noun + 1) && ends(noun + 2)
 }
 

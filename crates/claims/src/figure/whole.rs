@@ -122,7 +122,12 @@ fn like_first(scene: &Scene, drafts: &[Draft], i: usize, who: Who) -> Who {
         others && f.counted.number.is_none() && scene.same_sentence(f.cue, draft.cue) && f.unit == draft.unit
     });
     let Some(first) = first else { return who };
-    match status::told(scene, &first.counted, &first.counted.words, actor(scene, first.counted.head, &first.counted.words)) {
+    match status::told(
+        scene,
+        &first.counted,
+        &first.counted.words,
+        actor(scene, first.counted.head, &first.counted.words),
+    ) {
         Status::Unknown => who,
         status => Who { status, ..who },
     }
