@@ -136,6 +136,25 @@ impl Table {
         }
     }
 
+    /// Gives all that is known of one draft to another, which is the same.
+    pub(super) fn join(&mut self, doc: &Document, from: usize, to: usize) {
+        let mentions = std::mem::take(&mut self.drafts[from].mentions);
+        for mention in &mentions {
+            for w in doc.words_in(mention.span).filter(|&w| self.at(w) == Some(from)).collect::<Vec<_>>() {
+                self.owner[w].0 = to as u32 + 1;
+            }
+        }
+        let (role, member_of) = (self.drafts[from].role.take(), self.drafts[from].member_of);
+        let sectors = std::mem::take(&mut self.drafts[from].sectors);
+        let whole = &mut self.drafts[to];
+        whole.mentions.extend(mentions);
+        whole.role = whole.role.take().or(role);
+        whole.member_of = whole.member_of.or(member_of.filter(|&body| body != to));
+        if whole.sectors.is_empty() {
+            whole.sectors = sectors;
+        }
+    }
+
     /// The actor mentioned at a word.
     pub(super) fn at(&self, word: usize) -> Option<usize> {
         self.owner.get(word).and_then(|o| o.0.checked_sub(1)).map(|n| n as usize)

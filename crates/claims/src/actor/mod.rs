@@ -17,6 +17,7 @@ mod notion;
 mod person;
 mod phrase;
 mod pronoun;
+mod same_person;
 mod scan;
 mod tagged;
 
@@ -102,6 +103,7 @@ pub fn find(
     reader.descriptions(&mut table, later);
     roles.again();
     reader.settle(&mut table, &mut roles);
+    reader.same_persons(&mut table);
     reader.pronouns(&mut table);
     reader.bodies(&mut table);
     reader.countries(&mut table);

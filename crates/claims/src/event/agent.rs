@@ -6,7 +6,7 @@ use super::arguments;
 use super::clause;
 use super::triggers::{Trigger, classes};
 use crate::reading::{Argument, Role};
-use text::{Rel, Upos, VerbForm};
+use text::{Rel, Sub, Upos, VerbForm};
 
 /// How many words after its verb an agent is looked for.
 const REACH: usize = 40;
@@ -35,13 +35,11 @@ fn find(scene: &Scene, trigger: &Trigger) -> Option<usize> {
             let party = scene.mentions.actor(noun).is_some() || classes(scene, noun) & arguments::parties(scene) != 0;
             // "said in a statement released by the police": of another verb.
             let of_verb = doc.head(noun).filter(|&h| h > trigger.word && doc.words[h].upos == Upos::Verb);
-            return (party && !placed && of_verb.is_none_or(|v| is_coordinated(scene, trigger, v))).then_some(noun);
+            return (party && !placed && of_verb.is_none_or(|v| carries(scene, trigger, v))).then_some(noun);
         }
         let ends = match word.upos {
-            Upos::Verb => !is_coordinated(scene, trigger, at),
-            Upos::Aux => {
-                word.feats.verb_form == Some(VerbForm::Fin) && !is_coordinated(scene, trigger, word.head as usize)
-            }
+            Upos::Verb => !carries(scene, trigger, at),
+            Upos::Aux => word.feats.verb_form == Some(VerbForm::Fin) && !carries(scene, trigger, word.head as usize),
             Upos::Sconj => true,
             Upos::Punct => matches!(doc.form(at), ";" | ":"),
             _ => clause::is_relative(doc, at),
@@ -53,7 +51,10 @@ fn find(scene: &Scene, trigger: &Trigger) -> Option<usize> {
     None
 }
 
-/// "abducted and later murdered by": verbs that share their agent.
-fn is_coordinated(scene: &Scene, trigger: &Trigger, verb: usize) -> bool {
-    scene.doc.words.get(verb).is_some_and(|w| w.rel == Rel::Conj && w.head as usize == trigger.word) && !trigger.noun
+/// Whether the agent of a verb is the trigger's: "abducted and later murdered by", "the attack was carried out by", "a crime
+/// committed in Gao by".
+fn carries(scene: &Scene, trigger: &Trigger, verb: usize) -> bool {
+    let Some(word) = scene.doc.words.get(verb) else { return false };
+    let hangs = word.head as usize == trigger.word && word.rel == if trigger.noun { Rel::Acl } else { Rel::Conj };
+    hangs && word.sub != Sub::Relcl || trigger.light.is_some_and(|(light, _)| light == verb)
 }

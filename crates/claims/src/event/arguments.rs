@@ -63,6 +63,9 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         if slot == Slot::Poss && full(Slot::Subj) && matches!(scene.doc.words[word].upos, Upos::Pron | Upos::Det) {
             continue;
         }
+        if is_violent(trigger) && is_of_another(scene, &fillers, slot, word) {
+            continue;
+        }
         let mut role = role_of(slot);
         if slot == Slot::Poss && patient_told && !full(Slot::Subj) {
             role = Some(Role::Actor);
@@ -90,7 +93,8 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             }
         }
     }
-    if trigger.noun && is_violent(trigger) && is_weapon(scene, trigger.word) {
+    let fires = trigger.sense.mode == Some("firearms");
+    if trigger.noun && is_violent(trigger) && !fires && is_weapon(scene, trigger.word) {
         // "planted a bomb": the word that tells the event is its weapon.
         add(scene, &mut out, Role::Instrument, trigger.word);
     }
@@ -118,6 +122,13 @@ pub(super) fn is_of_class(scene: &Scene, word: usize, class: u64) -> bool {
     let w = &scene.doc.words[word];
     let bits = |key| scene.lists.classes.get(key).copied().unwrap_or(0);
     (bits(&w.lower) | bits(&w.lemma)) & class != 0
+}
+
+/// Whether an "of" phrase comes after another phrase, of which it is rather told: "the attack on the house of Ana Sol".
+fn is_of_another(scene: &Scene, fillers: &[(Slot, usize)], slot: Slot, word: usize) -> bool {
+    let patient = |s: Slot| matches!(s, Slot::Prep(p) if Some(p) == scene.lists.patient);
+    let apart = |w: usize| scene.mentions.place(w).is_none() && scene.mentions.time(w).is_none();
+    patient(slot) && fillers.iter().any(|&(s, w)| w < word && matches!(s, Slot::Prep(_)) && !patient(s) && apart(w))
 }
 
 /// Whether a possessive mark hangs on a word.
@@ -381,7 +392,7 @@ pub(super) fn is_person(scene: &Scene, word: usize, to: Option<Ref>) -> bool {
 pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let doc = scene.doc;
     let person = |at: usize| {
-        let (to, span) = scene.mentions.actor(at).filter(|_| doc.words[at].upos == Upos::Propn)?;
+        let (to, span) = scene.mentions.actor(at)?;
         let named = actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::Person && is_named_at(a, span));
         (named && phrase.contains(span)).then_some(span)
     };

@@ -18,6 +18,9 @@ pub(super) fn tighten(scene: &Scene, trigger: &Trigger, out: &mut [Argument]) {
             continue;
         }
         a.span = before_bracket(scene, lead(scene, a.span, head));
+        if a.role == Role::Instrument {
+            a.span = of_fire(scene, head).unwrap_or(a.span);
+        }
         let bounded = match a.role {
             Role::Actor | Role::Instrument => true,
             // "positions | in the hills": what has some extent is told by where it lies.
@@ -36,6 +39,15 @@ pub(super) fn tighten(scene: &Scene, trigger: &Trigger, out: &mut [Argument]) {
             a.span = party_name(scene, a, head).unwrap_or(a.span);
         }
     }
+}
+
+/// The weapon whose fire a phrase tells ("rifle | fire").
+fn of_fire(scene: &Scene, head: usize) -> Option<Span> {
+    let is_weapon = |c: &usize| arguments::is_of_class(scene, *c, scene.lists.weapon);
+    let fires = scene.lists.look_up(&scene.lists.nouns, &scene.doc.words[head]).is_some();
+    let before = |&c: &usize| c < head && scene.doc.words[c].rel == Rel::Compound;
+    let weapon = scene.doc.children(head).filter(before).find(is_weapon).filter(|_| fires && is_weapon(&head))?;
+    Some(scene.doc.words[weapon].span)
 }
 
 /// The name of a group where it heads the phrase; nothing but an article may stay before it.
@@ -144,9 +156,9 @@ fn before_clause(scene: &Scene, span: Span, head: usize, role: Role) -> Span {
             && matches!(word.feats.verb_form, Some(VerbForm::Part | VerbForm::Ger));
         clause || arguments::is_of_class(scene, at, scene.lists.doubt) || lies(at)
     };
-    let end = (head + 1..words.end).find(ends).unwrap_or(words.end);
+    let Some(end) = (head + 1..words.end).find(ends) else { return span };
     let end = (head + 1..end).rev().find(|&at| doc.words[at].upos != Upos::Punct).map_or(head + 1, |at| at + 1);
-    if end >= words.end { span } else { doc.span_of(words.start..end) }
+    doc.span_of(words.start..end)
 }
 
 /// The words of a phrase as annotators mark parties: the head with what describes it, without a preposition before it,

@@ -1,8 +1,8 @@
 //! Victims whom a later sentence names: "The victims were identified as Ana Sol and Luis Paz", "Among the wounded is Eva
 //! Ruiz". They are victims of the last act of violence told before.
 
-use super::{Draft, Scene, arguments, row};
-use crate::reading::{Argument, EventType, Reality, Role};
+use super::{Draft, Scene, arguments, row, sift};
+use crate::reading::{Argument, Role};
 use text::{Document, Upos};
 
 /// Sentences before one that names victims in which what befell them is looked for.
@@ -23,12 +23,14 @@ pub(super) fn complete<'a>(doc: &Document, scene: &dyn Fn(usize) -> Scene<'a>, d
         let Some(verb) = before_verb.filter(|&at| leads(at)).last() else { continue };
         let names = row::names(&scene, verb + 1..sentence.end as usize);
         let befell = |d: &Draft| {
-            d.event.kind == EventType::Assault
-                && matches!(d.event.reality, Reality::Happened | Reality::Ended | Reality::Ongoing)
+            sift::tells_violence(d)
                 && d.sentence + SENTENCES > n
                 && (d.sentence < n || d.trigger.word < casualty)
         };
-        let Some(draft) = drafts.iter_mut().rev().find(|d| befell(d)) else { continue };
+        // "Also wounded were Ana Sol and Luis Paz."
+        let own = drafts.iter().position(|d| d.trigger.word == casualty && sift::tells_violence(d));
+        let told = own.or_else(|| drafts.iter().rposition(befell));
+        let Some(draft) = told.map(|n| &mut drafts[n]) else { continue };
         for (to, span) in names {
             if !draft.event.arguments.iter().any(|a| a.to == Some(to)) {
                 draft.event.arguments.push(Argument { role: Role::Victim, span, to: Some(to) });
