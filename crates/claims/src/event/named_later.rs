@@ -23,9 +23,7 @@ pub(super) fn complete<'a>(doc: &Document, scene: &dyn Fn(usize) -> Scene<'a>, d
         let Some(verb) = before_verb.filter(|&at| leads(at)).last() else { continue };
         let names = row::names(&scene, verb + 1..sentence.end as usize);
         let befell = |d: &Draft| {
-            sift::tells_violence(d)
-                && d.sentence + SENTENCES > n
-                && (d.sentence < n || d.trigger.word < casualty)
+            sift::tells_violence(d) && d.sentence + SENTENCES > n && (d.sentence < n || d.trigger.word < casualty)
         };
         // "Also wounded were Ana Sol and Luis Paz."
         let own = drafts.iter().position(|d| d.trigger.word == casualty && sift::tells_violence(d));
