@@ -58,6 +58,7 @@ pub(super) struct Lists {
     pub(super) force: u64,
     pub(super) place: u64,
     pub(super) quantity: u64,
+    pub(super) settlement: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
@@ -206,6 +207,7 @@ impl Lists {
         (lists.weapon, lists.thing, lists.site) = (weapon, building | vehicle | weapon, building | place);
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
+        lists.settlement = class("settlement");
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting) = (class("deed"), class("counting"));

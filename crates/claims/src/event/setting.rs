@@ -2,8 +2,8 @@
 //! paragraph, else in the report's first sentences, else the dateline. A town is chosen before the country that it lies in, and both before the dateline, which
 //! says where the report was written.
 
-use super::Scene;
-use crate::reading::{Argument, Event, EventType, PlaceKind, Ref, Role, TimeType};
+use super::{Scene, arguments};
+use crate::reading::{ActorKind, Argument, Event, EventType, PlaceKind, Ref, Role, TimeType};
 use std::ops::Range;
 use text::{Rel, Span, Sub, Upos};
 
@@ -15,8 +15,8 @@ const STEPS: usize = 64;
 
 /// Adds a place and a time from the discourse.
 pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
-    let is_located = |a: &Argument| is_place(a) && matches!(a.to, Some(Ref::Place(_)));
-    if is_physical(event.kind) && !event.arguments.iter().any(is_located) {
+    let on_the_map = |a: &Argument| is_place(a) && matches!(a.to, Some(Ref::Place(_)));
+    if is_physical(event.kind) && !event.arguments.iter().any(on_the_map) {
         place(scene, sentence, event);
     }
     let head = event.head;
@@ -37,25 +37,11 @@ fn is_physical(kind: EventType) -> bool {
 }
 
 fn place(scene: &Scene, sentence: usize, event: &mut Event) {
-    let named = |w: usize| scene.mentions.place(w).is_some() && scene.mentions.actor(w).is_none();
-    let taken = |at: usize| {
-        let span = scene.doc.words[at].span;
-        event.arguments.iter().any(|a| matches!(a.role, Role::Actor | Role::Recipient) && a.span.overlaps(span))
-    };
-    let words = scene.doc.sentences[sentence].words();
-    let item = item(scene, words.clone(), event.head);
-    let distance =
-        |&w: &usize| (is_dateline(scene, w), !item.contains(&w), !is_exact(scene, w), w.abs_diff(event.head));
-    let found = match words.filter(|&w| named(w) && !taken(w)).min_by_key(distance) {
-        Some(w) => Some((w, "its sentence")),
-        // "In the market" names no place on the map; the town that its sentence names is where it lies, no other.
-        None if event.arguments.iter().any(is_place) => None,
-        None => before(scene, sentence, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w))
-            .or_else(|| before(scene, sentence, &|w| named(w) && !is_dateline(scene, w)))
-            .or_else(|| lead(scene, &|w| named(w) && is_exact(scene, w) && !is_dateline(scene, w)))
-            .or_else(|| opening(scene, &named))
-            .map(|w| (w, "what was told before")),
-    };
+    let found = in_sentence(scene, sentence, event)
+        .map(|w| (w, "its sentence"))
+        .or_else(|| of_what_is_struck(scene, event).map(|w| (w, "the name of what is struck")))
+        .or_else(|| of_settlement(scene, event).map(|w| (w, "the settlement named last")))
+        .or_else(|| told_before(scene, sentence, event).map(|w| (w, "what was told before")));
     if let Some((w, source)) = found
         && let Some((r, span)) = scene.mentions.place(w)
     {
@@ -69,11 +55,74 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
     }
 }
 
+/// A place that the sentence names for the event: rather in its own phrase than in the rest, rather a town than the country.
+fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
+    let taken = |w: usize| {
+        let span = scene.doc.words[w].span;
+        let holds = |a: &Argument| matches!(a.role, Role::Actor | Role::Recipient) && a.span.overlaps(span);
+        !is_located(scene, w) && event.arguments.iter().any(holds)
+    };
+    let own = |w: usize| event.arguments.iter().any(|a| is_place(a) && a.span.overlaps(scene.doc.words[w].span));
+    let distance = |&w: &usize| {
+        let aside = is_aside(scene, w, event.head);
+        (is_dateline(scene, w), !own(w), aside, !is_exact(scene, w), w.abs_diff(event.head))
+    };
+    let item = item(scene, scene.doc.sentences[sentence].words(), event.head);
+    item.filter(|&w| is_named(scene, w, event) && !taken(w)).min_by_key(distance)
+}
+
+/// The town after which a unit or a building that is struck is called: "the assault on the Bourem garrison".
+fn of_what_is_struck(scene: &Scene, event: &Event) -> Option<usize> {
+    let struck = |a: &&Argument| matches!(a.role, Role::Recipient | Role::Object | Role::Victim);
+    let is_party = |a: &&Argument| {
+        let kind = arguments::actor(scene.actors, a.to).map(|actor| actor.kind);
+        !matches!(kind, None | Some(ActorKind::Unit | ActorKind::Unknown))
+    };
+    let mut targets = event.arguments.iter().filter(struck).filter(|a| event.kind == EventType::Assault && !is_party(a));
+    targets.find_map(|a| scene.doc.words_in(a.span).find(|&w| scene.mentions.place(w).is_some() && is_exact(scene, w)))
+}
+
+/// The town named last, where the event's own phrase speaks of one: "the market of the town".
+fn of_settlement(scene: &Scene, event: &Event) -> Option<usize> {
+    let told = |a: &&Argument| is_place(a) || matches!(a.role, Role::Recipient | Role::Object);
+    let is_settlement = |&w: &usize| arguments::is_of_class(scene, w, scene.lists.settlement);
+    let noun = event.arguments.iter().filter(told).find_map(|a| scene.doc.words_in(a.span).find(is_settlement))?;
+    let back = (noun.saturating_sub(REACH)..noun).rev();
+    back.filter(|&w| is_named(scene, w, event) && !is_dateline(scene, w)).find(|&w| is_exact(scene, w))
+}
+
+/// A place of the sentences before: of the paragraph, else, for what is the news, of the report's first sentences or its
+/// dateline. What is told of another time may have been anywhere.
+fn told_before(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
+    // "In the market" names no place on the map; the town that its sentence names is where it lies, no other.
+    if event.arguments.iter().any(is_place) {
+        return None;
+    }
+    let named = |w: usize| is_named(scene, w, event);
+    let there = |w: usize| named(w) && !is_dateline(scene, w);
+    before(scene, sentence, &|w| there(w) && is_exact(scene, w))
+        .or_else(|| before(scene, sentence, &there))
+        .or_else(|| lead(scene, &|w| there(w) && is_exact(scene, w)).filter(|_| event.main))
+        // A wire from a capital may tell of the north of the country.
+        .or_else(|| lead(scene, &there))
+        .or_else(|| opening(scene, &named))
+}
+
+/// Whether a word names a place, and neither a party nor where somebody else comes from.
+fn is_named(scene: &Scene, word: usize, event: &Event) -> bool {
+    scene.mentions.place(word).is_some()
+        && scene.mentions.actor(word).is_none()
+        && !is_of_person(scene, word, event)
+}
+
 fn time(scene: &Scene, sentence: usize, event: &mut Event) {
     let words = scene.doc.sentences[sentence].words();
     let item = item(scene, words.clone(), event.head);
     let of_another = |w: usize| {
-        is_of_saying(scene, w, event.head) || is_counted_from(scene, w, event.head) || is_of_noun(scene, w, event.head)
+        is_of_saying(scene, w, event.head)
+            || is_counted_from(scene, w, event.head)
+            || is_of_noun(scene, w, event.head)
+            || is_aside(scene, w, event.head)
     };
     let found = words
         .filter(|&w| scene.mentions.time(w).is_some() && !of_another(w))
@@ -93,6 +142,52 @@ fn item(scene: &Scene, sentence: Range<usize>, word: usize) -> Range<usize> {
     let start = (sentence.start..word).rev().find(parts).map_or(sentence.start, |w| w + 1);
     let end = (word..sentence.end).find(parts).unwrap_or(sentence.end);
     start..end
+}
+
+/// Whether a place or time stands in a relative clause or participle that does not tell the event: "the rebels, who have held the town since
+/// Monday, freed two men".
+fn is_aside(scene: &Scene, word: usize, event: usize) -> bool {
+    let doc = scene.doc;
+    let mut below = word;
+    for _ in 0..STEPS {
+        if matches!(doc.words[below].rel, Rel::Acl) && !doc.dominates(below, event) {
+            return true;
+        }
+        let Some(above) = doc.head(below).filter(|&above| above != event) else { break };
+        below = above;
+    }
+    false
+}
+
+/// Whether a place tells where somebody is or comes from who has no part in the event: "12 died, said the head of the charity in
+/// Gao". Of what somebody is the mayor, that may be where it happened.
+fn is_of_person(scene: &Scene, place: usize, event: &Event) -> bool {
+    let doc = scene.doc;
+    let has_part = |w: usize| event.arguments.iter().any(|a| a.span.contains(doc.words[w].span));
+    let mut below = place;
+    if is_of(scene, place) {
+        return false;
+    }
+    for _ in 0..STEPS {
+        let describes = matches!(doc.words[below].rel, Rel::Nmod | Rel::Appos | Rel::Flat);
+        let Some(above) = doc.head(below).filter(|_| describes) else { break };
+        if arguments::is_person(scene, above, scene.mentions.actor(above).map(|(to, _)| to)) {
+            return !has_part(above);
+        }
+        below = above;
+    }
+    false
+}
+
+/// Whether a phrase is joined by "of".
+fn is_of(scene: &Scene, word: usize) -> bool {
+    scene.doc.children(word).any(|c| Some(scene.doc.words[c].lemma) == scene.lists.patient)
+}
+
+/// Whether a phrase is joined by another preposition: "a patrol in Gao".
+fn is_located(scene: &Scene, word: usize) -> bool {
+    let doc = scene.doc;
+    doc.words[word].rel == Rel::Nmod && doc.children(word).any(|c| doc.words[c].rel == Rel::Case) && !is_of(scene, word)
 }
 
 /// Whether a time belongs to a noun that is not the event: "last month's earthquake".
