@@ -78,7 +78,8 @@ fn of_what_is_struck(scene: &Scene, event: &Event) -> Option<usize> {
         let kind = arguments::actor(scene.actors, a.to).map(|actor| actor.kind);
         !matches!(kind, None | Some(ActorKind::Unit | ActorKind::Unknown))
     };
-    let mut targets = event.arguments.iter().filter(struck).filter(|a| event.kind == EventType::Assault && !is_party(a));
+    let mut targets =
+        event.arguments.iter().filter(struck).filter(|a| event.kind == EventType::Assault && !is_party(a));
     targets.find_map(|a| scene.doc.words_in(a.span).find(|&w| scene.mentions.place(w).is_some() && is_exact(scene, w)))
 }
 
@@ -110,9 +111,7 @@ fn told_before(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
 
 /// Whether a word names a place, and neither a party nor where somebody else comes from.
 fn is_named(scene: &Scene, word: usize, event: &Event) -> bool {
-    scene.mentions.place(word).is_some()
-        && scene.mentions.actor(word).is_none()
-        && !is_of_person(scene, word, event)
+    scene.mentions.place(word).is_some() && scene.mentions.actor(word).is_none() && !is_of_person(scene, word, event)
 }
 
 fn time(scene: &Scene, sentence: usize, event: &mut Event) {
