@@ -103,7 +103,7 @@ text::vocabulary! {
         Agent = "agent", Body = "body", Generic = "generic", Role = "role", Title = "title", Adjective = "adjective",
         Former = "former", Name = "name", Seat = "seat", People = "people", Pronoun = "pronoun", Join = "join",
         Locative = "locative", Verb = "verb", Another = "another", Definite = "definite", Count = "count", Plain = "plain",
-        Order = "order", Medium = "medium", Whole = "whole", Division = "division",
+        Order = "order", Medium = "medium", Whole = "whole", Division = "division", According = "according",
     }
 }
 

@@ -155,6 +155,17 @@ impl Table {
         }
     }
 
+    /// Makes the mention at a word another actor's.
+    pub(super) fn give(&mut self, doc: &Document, word: usize, from: usize, to: usize) {
+        let here = doc.words[word].span;
+        let Some(at) = self.drafts[from].mentions.iter().position(|m| m.span.contains(here)) else { return };
+        let mention = self.drafts[from].mentions.remove(at);
+        for w in doc.words_in(mention.span) {
+            self.owner[w].0 = to as u32 + 1;
+        }
+        self.drafts[to].mentions.push(mention);
+    }
+
     /// The actor mentioned at a word.
     pub(super) fn at(&self, word: usize) -> Option<usize> {
         self.owner.get(word).and_then(|o| o.0.checked_sub(1)).map(|n| n as usize)

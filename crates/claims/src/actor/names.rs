@@ -315,7 +315,7 @@ impl Reader<'_, '_> {
                 && self.starts_name(hit.words.start, self.doc.words.len())
             {
                 let words = self.around(hit.words.clone());
-                if words.len() > hit.words.len() && words.clone().all(|w| table.at(w).is_none()) {
+                if words.len() > hit.words.len() && !self.names_place(&words) && words.clone().all(|w| table.at(w).is_none()) {
                     self.new_organisation(table, words, 0.7);
                 }
             }
@@ -332,10 +332,15 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "the occupied West Bank": a place, with what stands before its name.
+    fn names_place(&self, words: &Range<usize>) -> bool {
+        let small = |&w: &usize| self.doc.form(w).starts_with(char::is_lowercase);
+        words.clone().skip_while(small).all(|w| self.scan.is_place(w))
+    }
+
     /// A place, an adjective, or a title alone.
     fn is_no_name(&self, words: &Range<usize>, confidence: f32) -> bool {
-        let mut places = words.clone().map(|w| self.scan.is_place(w));
-        let place = if confidence < 0.6 { places.any(|p| p) } else { places.all(|p| p) };
+        let place = self.names_place(words) || confidence < 0.6 && words.clone().any(|w| self.scan.is_place(w));
         let known = words.clone().all(|w| {
             let senses = self.scan.at(w);
             let word = |c| word_of(self.all, senses, c).is_some();

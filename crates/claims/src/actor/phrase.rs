@@ -68,6 +68,7 @@ impl<'p> Reader<'_, 'p> {
                 && self.is_noun(&words, word.class == Class::Role)
                 && !self.behind_noun(&words, word, sentence.start)
                 && !self.is_division(&words, sentence.start)
+                && !self.in_place_name(&words, word)
             {
                 let from = out.last().map_or(sentence.start, |p| p.words.end);
                 // One form for both numbers: the tagger, or what stands before it, tells.
@@ -115,6 +116,12 @@ impl<'p> Reader<'_, 'p> {
             && head.start > start
             && self.doc.words[head.start - 1].upos == Upos::Noun
             && self.scan.hit(head.start - 1).is_none_or(|_| self.scan.is(self.all, head.start - 1, Class::Generic))
+    }
+
+    /// "the Balata refugee camp", "the West Bank": a word of a place's name. Hospitals and schools of that name may speak.
+    fn in_place_name(&self, head: &Range<usize>, word: &Word) -> bool {
+        let named = word.class == Class::Generic || word.sectors == ["BUS"];
+        named && self.scan.is_place(head.start)
     }
 
     /// "Kaduna state": a place, and no state that acts.

@@ -64,6 +64,12 @@ impl Reader<'_, '_> {
     fn own_forces(&self, table: &mut Table, p: Pronoun, owner: usize) {
         let Some(forces) = table.at(p.word + 1).filter(|&f| p.bound && !p.relative && f != owner) else { return };
         let own = &table.drafts[forces];
+        // "The Israeli army said its troops": whatever country the report is about.
+        let body = own.party.is_none() && own.sectors.first() == Some(&"MIL") && own.country != table.drafts[owner].country;
+        if body && table.drafts[owner].sectors.first() == Some(&"MIL") {
+            table.give(self.doc, p.word + 1, forces, owner);
+            return;
+        }
         let free = own.kind == ActorKind::ArmedGroup && own.party.is_none() && own.member_of.is_none();
         if !free || own.mentions.len() != 1 {
             return;
@@ -150,6 +156,8 @@ impl Reader<'_, '_> {
                 _ => break,
             };
             let Some(at) = self.word_at(next.0) else { continue };
+            // Its words may have become another's.
+            let next = (next.0, table.at(at).unwrap_or(next.1));
             let back = word.sentence.saturating_sub(self.doc.words[at].sentence);
             if back > SENTENCES {
                 break;
@@ -169,8 +177,8 @@ impl Reader<'_, '_> {
             if back == 0 && (inserted || last && !subject) {
                 continue;
             }
-            // Subjects take up subjects, objects what was an object.
-            let alike = subject == p.subject || subject && p.bound;
+            // Subjects take up subjects, objects what was an object; who speaks was one, too.
+            let alike = subject == (p.subject || inserted) || subject && p.bound;
             let score = 10 * i32::from(alike) - 4 * back as i32 - rank as i32
                 + 6 * i32::from(p.person && d.kind == ActorKind::Person)
                 + 2 * i32::from(p.plural && (is_armed(d) || d.kind == ActorKind::Population))
@@ -186,6 +194,10 @@ impl Reader<'_, '_> {
 
     /// "…, it said.", « …, a-t-il ajouté »: a clause that only names who tells what stands around it.
     fn inserted(&self, p: Pronoun) -> bool {
+        // "according to it"
+        if p.word.checked_sub(1).is_some_and(|w| self.scan.is(self.all, w, Class::According)) {
+            return true;
+        }
         let Some(verb) = self.doc.head(p.word).filter(|&v| p.subject && self.doc.words[v].upos == Upos::Verb) else {
             return false;
         };

@@ -44,7 +44,7 @@ impl Scan {
             at: vec![0; doc.words.len()],
             place: vec![0; doc.words.len()],
             in_place: vec![false; doc.words.len()],
-            capitals: doc.sentences.iter().map(|s| in_capitals(doc.slice_of(s.span))).collect(),
+            capitals: capitals(doc),
             ..Scan::default()
         };
         let mut done = 0;
@@ -259,6 +259,12 @@ fn written(doc: &Document, words: Range<usize>, case: Case, capitals: bool) -> b
             acronym && told
         }
     }
+}
+
+/// Which sentences are written in capitals; a dateline ("PORT-AU-PRINCE, May 14 (AP) -") only looks so.
+fn capitals(doc: &Document) -> Vec<bool> {
+    let line = dateline(doc);
+    doc.sentences.iter().map(|s| line != Some(s.span) && in_capitals(doc.slice_of(s.span))).collect()
 }
 
 fn in_capitals(text: &str) -> bool {

@@ -139,6 +139,10 @@ fn segment(r: &Reader, from: usize, end: usize) -> usize {
         if finite && !relative {
             break;
         }
+        // "as per police sources | the bomb was planted": no comma in rough translations.
+        if w > from && r.upos(w) == Upos::Det && r.upos(w - 1) == Upos::Noun && !r.is_comma(w - 1) {
+            break;
+        }
         if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj) {
             break;
         }

@@ -76,11 +76,16 @@ fn negated(r: &Reader, content: &Range<usize>) -> bool {
     let mut words = content.clone().filter(|&w| !r.is_punct(w) && !r.is(w, List::ThatOnly));
     let near: Vec<usize> = words.by_ref().take(2).collect();
     let leads =
-        near.iter().any(|&w| r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject));
+        near.iter().any(|&w| {
+            let negates = r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject);
+            negates && !only(r, w, content.end)
+        });
     let verb = main_verb(r, content);
     let denied = verb.is_some_and(|v| {
         let past = v < content.start + 14;
-        past && r.doc.children(v).any(|c| r.is(c, List::Negation) && c < v + 3 && content.contains(&c))
+        past && r.doc.children(v).any(|c| {
+            r.is(c, List::Negation) && c < v + 3 && content.contains(&c) && !only(r, c, content.end)
+        })
     });
     // "nobody was hurt" counts, it does not deny.
     let counted = content.clone().take(16).any(|w| r.is(w, List::Casualty));
@@ -89,6 +94,28 @@ fn negated(r: &Reader, content: &Range<usize>) -> bool {
         && !wished
         && !counted
         && !near.iter().any(|&w| r.is(w, List::FirstPerson) && r.feats(w).number == Some(text::Number::Sing))
+}
+
+/// « ne viser que des casernes »: what excepts something denies nothing of it.
+fn only(r: &Reader, negation: usize, end: usize) -> bool {
+    /// Between both stand a verb and its auxiliary.
+    const NEAR: usize = 4;
+    (negation + 1..end.min(negation + 1 + NEAR)).any(|w| r.is(w, List::Except))
+}
+
+/// Whether two actors are of one side: one is the other's, or both are a state's own.
+fn same_side(r: &Reader, a: Ref, b: Ref) -> bool {
+    let actor = |to: Ref| match to {
+        Ref::Actor(n) => r.actors.get(n as usize),
+        _ => None,
+    };
+    let (Some(x), Some(y)) = (actor(a), actor(b)) else { return false };
+    let of_state = |actor: &crate::reading::Actor| {
+        actor.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "COP")) && !matches!(actor.kind, ActorKind::ArmedGroup)
+    };
+    x.member_of == Some(b)
+        || y.member_of == Some(a)
+        || x.country.is_some() && x.country == y.country && of_state(x) && of_state(y)
 }
 
 /// Whether another party's assault heads the content.
@@ -100,7 +127,9 @@ fn accuses(r: &Reader, d: &Draft, content: &Range<usize>, assaults: &[Assault]) 
         return false;
     }
     let from = assaults.partition_point(|a| a.word < content.start);
-    assaults[from..].iter().take_while(|a| a.word < content.end).any(|a| Some(a.by) != own)
+    assaults[from..].iter().take_while(|a| a.word < content.end).any(|a| {
+        own.is_none_or(|own| a.by != own && !same_side(r, a.by, own))
+    })
 }
 
 /// "The sweep would go on by night": a future of the content's main verb.

@@ -162,6 +162,10 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
     if !finite {
         return None;
     }
+    if let Some(words) = inversion.then(|| closing(r, before, group, sentence)).flatten() {
+        let head = words.clone().find(|&w| r.is_nominal(w))?;
+        return Some(Subject { head: Some(head), words, inverted: true, ..Default::default() });
+    }
     if let Some(words) = after_quotation(r, group, sentence) {
         let head = words
             .clone()
@@ -395,6 +399,18 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
         words.end -= 1;
     }
     Some(words)
+}
+
+/// « …, a indiqué mardi le gouverneur. »: who speaks is all that follows the verb.
+fn closing(r: &Reader, before: usize, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if !r.is_comma(before) || r.is(before, List::ThatOnly) {
+        return None;
+    }
+    let words = inverted_phrase(r, group.end, sentence.end)?;
+    let head = words.clone().find(|&w| r.is_nominal(w))?;
+    let speaks = r.is(head, List::Document) || person_like(r, head);
+    let last = words.end >= sentence.end || r.is_stop(words.end);
+    (speaks && last && r.has_verb(r.segment(before)..before)).then_some(words)
 }
 
 fn trim_right(r: &Reader, mut words: Range<usize>) -> Range<usize> {

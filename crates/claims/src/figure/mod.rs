@@ -212,7 +212,15 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
         };
         for counted in tally {
             // "22 killed, 40 wounded", "four gunmen killed and a guard wounded": what another word counts is only joined.
-            if !heads.contains(&counted.head) && otherwise(scene, counted.head, cue.measure) {
+            // "hundreds of detainees": the number heads them.
+            let number = counted.number.map(|n| scene.numbers[n].words.clone()).unwrap_or_default();
+            let own = heads.iter().any(|h| *h == counted.head || number.contains(h));
+            if !own && otherwise(scene, counted.head, cue.measure) {
+                continue;
+            }
+            // "3 martyrs and 11 injured": a bare participle tells nothing of whom another harm befell.
+            let bare = cue.frame == Frame::Obj && !scene.doc.children(head).any(|c| scene.doc.words[c].rel == Rel::Aux);
+            if bare && head != counted.head && harm(scene, counted.head).is_some_and(|harm| harm != cue.measure) {
                 continue;
             }
             let zero = counted.number.is_some_and(|n| scene.numbers[n].best == Some(0.0));
@@ -229,10 +237,11 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     }
 }
 
-/// Whether a noun tells a harm of its own ("three wounded").
-fn is_casualty(scene: &Scene, noun: usize) -> bool {
+/// The harm that a noun tells of its own ("three wounded").
+fn harm(scene: &Scene, noun: usize) -> Option<Measure> {
     let mut cues = scene.lex(noun).cues.at(scene.doc, noun, scene.sentence(noun).end);
-    cues.any(|(_, cue)| cue.frame == Frame::Head && matches!(cue.measure, Measure::Killed | Measure::Wounded))
+    let harms = |cue: &Cue| cue.frame == Frame::Head && matches!(cue.measure, Measure::Killed | Measure::Wounded);
+    cues.find(|(_, cue)| harms(cue)).map(|(_, cue)| cue.measure)
 }
 
 /// Whether a noun counts itself under another measure, or a participle of its own counts it.
@@ -341,11 +350,13 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         (Way::Tree, true) if cue.frame == Frame::Head => 0.85,
         (Way::Tree, true) if cue.measure == Measure::Returned => 0.9,
         // "Three wounded were evacuated": to a hospital.
-        (_, true) if cue.measure == Measure::Displaced && is_casualty(scene, counted.head) => 0.6,
+        (_, true) if cue.measure == Measure::Displaced && harm(scene, counted.head).is_some() => 0.6,
         (Way::Tree, true) if cue.frame == Frame::People || cue.measure == Measure::Present => 0.8,
         // "Nine hostages seized on Sunday were freed": what became of them in the end.
         (Way::Tree, true) if is_state(cue.measure) && describes(scene, head, counted.head) => 0.85,
         (Way::Tree, true) => 0.9,
+        // « libéré des centaines de détenus »
+        (Way::Order, true) if cue.measure == Measure::Released && cue.frame == Frame::Obj => 0.86,
         (Way::Order, true) => 0.7,
         (Way::Tree, false) => 0.75,
         (Way::Order, false) => 0.5,

@@ -67,14 +67,12 @@ fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Ra
             break;
         }
         let ends = [Some(number.words.end), scene.links.noun[n].map(|w| w + 1)];
-        let opened = ends
-            .into_iter()
-            .flatten()
-            .filter(|&e| e < words.end)
-            .any(|e| lex.part_after.at(scene.doc, e, words.end).any(|(r, _)| r.start == e));
-        if opened || of_an_age(scene, number.core.end, words.end) && scene.links.noun[n].is_none() {
+        let after = |e: usize| lex.part_after.at(scene.doc, e, words.end).map(|(r, _)| r).find(|r| r.start == e);
+        let opened = ends.into_iter().flatten().filter(|&e| e < words.end).find_map(after);
+        if opened.is_some() || of_an_age(scene, number.core.end, words.end) && scene.links.noun[n].is_none() {
             let head = scene.links.noun[n].unwrap_or(number.core.start);
-            part(scene, drafts, added, &number.words.clone(), head, explain);
+            let opener = number.words.start..opened.map_or(number.words.end, |r| r.end);
+            part(scene, drafts, added, &opener, head, explain);
         }
     }
 }
@@ -128,13 +126,16 @@ fn part(
     if added.iter().any(|a| a.counted.head == counted.head) {
         return;
     }
+    // "It named one of the dead" among those hit.
+    let named = opener.clone().find_map(|w| super::harm(scene, w));
+    let measure = named.unwrap_or(measure);
     let cue_like = Cue { measure, frame: Frame::Obj, people: false };
     if speaks(scene, head) || told_of(scene, head) {
         return; // "“…”, said one of them"; "dont la sœur a perdu une jambe"
     }
     if let Some(mut d) = draft(scene, cue_like, cue, counted, Way::Tree, explain) {
         d.rule = "part";
-        d.part_of = Some(whole);
+        d.part_of = Some(whole).filter(|&w| drafts[w].measure == measure);
         d.why.say(|| "A part of the total before it, and counted as that is.".to_string());
         added.push(d);
     }

@@ -102,6 +102,9 @@ fn meaning(
     if let Some(d) = known.listed(scene, number) {
         return Some((like(d), "list"));
     }
+    if let Some(d) = known.listed_ahead(scene, number, noun) {
+        return Some((like(d), "list"));
+    }
     if let Some(d) = known.compared(scene, number) {
         return Some((like(d), "ellipsis"));
     }
@@ -329,6 +332,20 @@ impl<'a> Known<'a> {
         let fits =
             gap.len() <= FAR && gap.clone().any(joins) && !gap.clone().any(|w| verb(w) || stops(w) || against(w));
         fits.then_some(before)
+    }
+
+    /// "214 villagers, about half of them women, and six soldiers were killed": the list that another figure ends.
+    fn listed_ahead(&self, scene: &Scene, number: &Number, noun: usize) -> Option<&'a Draft> {
+        /// An aside may stand in the list.
+        const FAR: usize = 14;
+        let behind = self.behind.filter(|b| b.cue > b.span.start)?;
+        let gap = noun.max(number.words.end) + 1..behind.span.start;
+        let word = |w: usize| &scene.doc.words[w];
+        let last = gap.end.checked_sub(1).filter(|&w| gap.contains(&w) && word(w).upos == Upos::Cconj)?;
+        let stops = |w: usize| matches!(scene.doc.form(w), ";" | ":" | "\"" | "”" | "»");
+        let other = |w: usize| matches!(word(w).upos, Upos::Verb | Upos::Aux) || stops(w) || scene.entry(w).is(lexicon::AGAINST);
+        let opens = last == gap.start || scene.doc.form(gap.start) == ",";
+        (gap.len() <= FAR && opens && !gap.clone().any(other)).then_some(behind)
     }
 
     /// "161, against 117 on Monday", "from seven to thirteen".

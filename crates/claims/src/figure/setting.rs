@@ -242,7 +242,10 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let last = list.partition_point(|m| m.head < here.end);
         let path = path(self.scene, draft.cue);
         let low = first.saturating_sub(BACK);
-        let reach = (0..OPENING.min(low)).chain(low..(last + AHEAD).min(list.len()));
+        // What another sentence counts since a day is not what this one tells, unless it goes on with that count.
+        let goes_on = draft.part_of.is_some() || !is_incident(draft);
+        let counts = |at: &usize| goes_on || here.contains(&list[*at].head) || !list[*at].always.has(Sign::Since);
+        let reach = (0..OPENING.min(low)).chain(low..(last + AHEAD).min(list.len())).filter(counts);
         let signs = |at: usize| {
             let mut marks = self.relative(&list[at], draft, event, &path, &here);
             marks.add(Sign::Carried, carried == Some(at));
@@ -325,6 +328,12 @@ fn own(marks: Marks) -> bool {
 /// Whether a figure counts people, or land, in a state that lasts.
 fn is_state(draft: &Draft) -> bool {
     matches!(draft.measure, Measure::Present | Measure::Detained | Measure::Missing | Measure::Territory)
+}
+
+/// Whether a figure counts what came about at once.
+fn is_incident(draft: &Draft) -> bool {
+    use Measure::*;
+    matches!(draft.measure, Wounded | Released | Detained | Abducted | Surrendered | Damage)
 }
 
 /// The signs of the day of the report, which no word names.
