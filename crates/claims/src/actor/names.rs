@@ -315,7 +315,10 @@ impl Reader<'_, '_> {
                 && self.starts_name(hit.words.start, self.doc.words.len())
             {
                 let words = self.around(hit.words.clone());
-                if words.len() > hit.words.len() && !self.names_place(&words) && words.clone().all(|w| table.at(w).is_none()) {
+                if words.len() > hit.words.len()
+                    && !self.names_place(&words)
+                    && words.clone().all(|w| table.at(w).is_none())
+                {
                     self.new_organisation(table, words, 0.7);
                 }
             }

@@ -224,7 +224,8 @@ impl Reader<'_, '_> {
     fn generic<'p>(&self, table: &mut Table, p: Phrase<'p>, later: &mut Vec<Description<'p>>) {
         // "the group X", "the X group".
         let behind = p.words.end > p.head.end && table.at(p.head.end) == p.of;
-        let before = !p.plural && p.words.start < p.head.start && (p.words.start..p.head.start).all(|w| table.at(w) == p.of);
+        let before =
+            !p.plural && p.words.start < p.head.start && (p.words.start..p.head.start).all(|w| table.at(w) == p.of);
         if let Some(of) = p.of.filter(|_| behind || before) {
             self.told(table, of, &p, Form::Nominal, By::Description, 0.9);
             return;

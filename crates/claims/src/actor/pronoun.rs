@@ -65,7 +65,8 @@ impl Reader<'_, '_> {
         let Some(forces) = table.at(p.word + 1).filter(|&f| p.bound && !p.relative && f != owner) else { return };
         let own = &table.drafts[forces];
         // "The Israeli army said its troops": whatever country the report is about.
-        let body = own.party.is_none() && own.sectors.first() == Some(&"MIL") && own.country != table.drafts[owner].country;
+        let body =
+            own.party.is_none() && own.sectors.first() == Some(&"MIL") && own.country != table.drafts[owner].country;
         if body && table.drafts[owner].sectors.first() == Some(&"MIL") {
             table.give(self.doc, p.word + 1, forces, owner);
             return;

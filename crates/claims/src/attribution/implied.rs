@@ -75,17 +75,17 @@ fn official(r: &Reader, d: &Draft) -> bool {
 fn negated(r: &Reader, content: &Range<usize>) -> bool {
     let mut words = content.clone().filter(|&w| !r.is_punct(w) && !r.is(w, List::ThatOnly));
     let near: Vec<usize> = words.by_ref().take(2).collect();
-    let leads =
-        near.iter().any(|&w| {
-            let negates = r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject);
-            negates && !only(r, w, content.end)
-        });
+    let leads = near.iter().any(|&w| {
+        let negates = r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject);
+        negates && !only(r, w, content.end)
+    });
     let verb = main_verb(r, content);
     let denied = verb.is_some_and(|v| {
         let past = v < content.start + 14;
-        past && r.doc.children(v).any(|c| {
-            r.is(c, List::Negation) && c < v + 3 && content.contains(&c) && !only(r, c, content.end)
-        })
+        past && r
+            .doc
+            .children(v)
+            .any(|c| r.is(c, List::Negation) && c < v + 3 && content.contains(&c) && !only(r, c, content.end))
     });
     // "nobody was hurt" counts, it does not deny.
     let counted = content.clone().take(16).any(|w| r.is(w, List::Casualty));
@@ -111,7 +111,8 @@ fn same_side(r: &Reader, a: Ref, b: Ref) -> bool {
     };
     let (Some(x), Some(y)) = (actor(a), actor(b)) else { return false };
     let of_state = |actor: &crate::reading::Actor| {
-        actor.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "COP")) && !matches!(actor.kind, ActorKind::ArmedGroup)
+        actor.sectors.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "COP"))
+            && !matches!(actor.kind, ActorKind::ArmedGroup)
     };
     x.member_of == Some(b)
         || y.member_of == Some(a)
@@ -127,9 +128,10 @@ fn accuses(r: &Reader, d: &Draft, content: &Range<usize>, assaults: &[Assault]) 
         return false;
     }
     let from = assaults.partition_point(|a| a.word < content.start);
-    assaults[from..].iter().take_while(|a| a.word < content.end).any(|a| {
-        own.is_none_or(|own| a.by != own && !same_side(r, a.by, own))
-    })
+    assaults[from..]
+        .iter()
+        .take_while(|a| a.word < content.end)
+        .any(|a| own.is_none_or(|own| a.by != own && !same_side(r, a.by, own)))
 }
 
 /// "The sweep would go on by night": a future of the content's main verb.

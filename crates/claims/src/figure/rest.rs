@@ -343,7 +343,9 @@ impl<'a> Known<'a> {
         let word = |w: usize| &scene.doc.words[w];
         let last = gap.end.checked_sub(1).filter(|&w| gap.contains(&w) && word(w).upos == Upos::Cconj)?;
         let stops = |w: usize| matches!(scene.doc.form(w), ";" | ":" | "\"" | "”" | "»");
-        let other = |w: usize| matches!(word(w).upos, Upos::Verb | Upos::Aux) || stops(w) || scene.entry(w).is(lexicon::AGAINST);
+        let other = |w: usize| {
+            matches!(word(w).upos, Upos::Verb | Upos::Aux) || stops(w) || scene.entry(w).is(lexicon::AGAINST)
+        };
         let opens = last == gap.start || scene.doc.form(gap.start) == ",";
         (gap.len() <= FAR && opens && !gap.clone().any(other)).then_some(behind)
     }

@@ -149,7 +149,8 @@ fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Dr
         // "Seven people, two of them children, and wounding 31": the part is not what the number alone counts.
         let aside = d.part_of.is_some() && draft.part_of.is_none();
         // "It has 2,000 peacekeepers there. Thousands died in the war.": others than those who are there.
-        let others = sentence(d) != sentence(draft) && draft.measure != d.measure
+        let others = sentence(d) != sentence(draft)
+            && draft.measure != d.measure
             && matches!(d.measure, Measure::Present | Measure::Crowd | Measure::Damage);
         near && !parted
             && !others
