@@ -55,7 +55,7 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
     }
 }
 
-/// A place that the sentence names for the event: rather in its own phrase than in the rest, rather a town than the country.
+/// A place that the sentence names for the event: rather a town than the country, rather in its own phrase than in the rest.
 fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     let taken = |w: usize| {
         let span = scene.doc.words[w].span;
@@ -65,7 +65,7 @@ fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     let own = |w: usize| event.arguments.iter().any(|a| is_place(a) && a.span.overlaps(scene.doc.words[w].span));
     let distance = |&w: &usize| {
         let aside = is_aside(scene, w, event.head);
-        (is_dateline(scene, w), !own(w), aside, !is_exact(scene, w), w.abs_diff(event.head))
+        (is_dateline(scene, w), aside, !is_exact(scene, w), !own(w), w.abs_diff(event.head))
     };
     let item = item(scene, scene.doc.sentences[sentence].words(), event.head);
     item.filter(|&w| is_named(scene, w, event) && !taken(w)).min_by_key(distance)
@@ -101,12 +101,15 @@ fn told_before(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     }
     let named = |w: usize| is_named(scene, w, event);
     let there = |w: usize| named(w) && !is_dateline(scene, w);
+    let of_news = || {
+        lead(scene, &|w| there(w) && is_exact(scene, w))
+            // A wire from a capital may tell of the north of the country.
+            .or_else(|| lead(scene, &there))
+            .or_else(|| opening(scene, &named))
+    };
     before(scene, sentence, &|w| there(w) && is_exact(scene, w))
         .or_else(|| before(scene, sentence, &there))
-        .or_else(|| lead(scene, &|w| there(w) && is_exact(scene, w)).filter(|_| event.main))
-        // A wire from a capital may tell of the north of the country.
-        .or_else(|| lead(scene, &there))
-        .or_else(|| opening(scene, &named))
+        .or_else(|| if event.main { of_news() } else { None })
 }
 
 /// Whether a word names a place, and neither a party nor where somebody else comes from.
