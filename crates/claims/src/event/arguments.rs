@@ -248,6 +248,8 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
             (own || bits & lists.weapon != 0).then_some(role)
         }
         Role::Cause if matches!(slot, Slot::Prep(_)) => Some(role),
+        // "The battle of Kidal" is fought there, not by the town.
+        Role::Actor if trigger.noun && !named && scene.mentions.place(word).is_some() => Some(Role::Place),
         Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & parties(scene) == 0 => {
             Some(Role::Instrument)
         }

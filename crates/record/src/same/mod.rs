@@ -73,7 +73,7 @@ fn days(a: &Mention, b: &Mention) -> Option<f64> {
         gap if assumed => f64::from(gap) * weights::ASSUMED_DAY_OFF,
         gap => f64::from(gap) * weights::DAY_OFF,
     };
-    Some(if assumed && weight > 0.0 { weight * weights::ASSUMED } else { weight })
+    Some(if assumed && weight > 0.0 { weight * weights::ASSUMED_DAYS } else { weight })
 }
 
 /// What the places tell: the closer they are described, the more.
@@ -94,7 +94,7 @@ fn place(a: &Mention, b: &Mention) -> Option<f64> {
         }
         Some(_) => place_exactness(x, y),
     };
-    Some(if assumed && weight > 0.0 { weight * weights::ASSUMED } else { weight })
+    Some(if assumed && weight > 0.0 { weight * weights::ASSUMED_PLACE } else { weight })
 }
 
 fn place_exactness(x: &Spot, y: &Spot) -> f64 {

@@ -56,8 +56,10 @@ pub(super) const ASSUMED_DAY_OFF: f64 = -0.5;
 /// For each day between those of two operations: each report tells another stretch of a battle.
 pub(super) const OPERATION_DAY_OFF: f64 = -0.05;
 
-/// What is left of the weight of a place or of days where a report does not tell them.
-pub(super) const ASSUMED: f64 = 0.6;
+/// What is left of the weight of days where a report does not tell them.
+pub(super) const ASSUMED_DAYS: f64 = 0.6;
+/// What is left of the weight of a place where a report does not tell it: it speaks of one town more often than of one day.
+pub(super) const ASSUMED_PLACE: f64 = 0.85;
 
 /// A party in the same role. It weighs little: in one war the same two parties meet every day.
 pub(super) const SHARED_PARTY: f64 = 0.8;
