@@ -56,5 +56,10 @@ fn find(scene: &Scene, trigger: &Trigger) -> Option<usize> {
 fn carries(scene: &Scene, trigger: &Trigger, verb: usize) -> bool {
     let Some(word) = scene.doc.words.get(verb) else { return false };
     let hangs = word.head as usize == trigger.word && word.rel == if trigger.noun { Rel::Acl } else { Rel::Conj };
-    hangs && word.sub != Sub::Relcl || trigger.light.is_some_and(|(light, _)| light == verb)
+    // "the crime committed in Gao by": the noun's participle that the parser took for its verb.
+    let follows = trigger.noun
+        && verb == trigger.word + 1
+        && word.feats.verb_form == Some(VerbForm::Part)
+        && scene.lists.look_up(&scene.lists.light, word).is_some();
+    hangs && word.sub != Sub::Relcl || follows || trigger.light.is_some_and(|(light, _)| light == verb)
 }

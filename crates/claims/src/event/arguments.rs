@@ -253,6 +253,10 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
         Role::Actor if violent && !named && bits & lists.weapon != 0 && bits & parties(scene) == 0 => {
             Some(Role::Instrument)
         }
+        // "hurled explosives": what blows up is used, not struck.
+        Role::Object | Role::Recipient if strikes(trigger) && bits & lists.weapon != 0 && bits & people == 0 => {
+            Some(Role::Instrument)
+        }
         // "the embassy", "the house" are also bodies, but not where they are blown up.
         Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & people == 0 => Some(Role::Object),
         _ => Some(role),
@@ -396,10 +400,11 @@ pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let person = |at: usize| {
         let (to, span) = scene.mentions.actor(at)?;
         let named = actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::Person && is_named_at(a, span));
-        (named && phrase.contains(span)).then_some(span)
+        named.then(|| untitled(scene, span))
     };
+    let person_within = |at: usize| person(at).filter(|&span| phrase.contains(span));
     let beside = |&c: &usize| matches!(doc.words[c].rel, Rel::Flat | Rel::Appos | Rel::Compound);
-    let found = person(word).or_else(|| doc.children(word).filter(beside).take(8).find_map(person));
+    let found = person(word).or_else(|| doc.children(word).filter(beside).take(8).find_map(person_within));
     // "candidate of the Union [UP] Ana Sol": an office before the name, whatever the tree makes of it.
     let office = |at: &usize| {
         let w = &doc.words[*at];
@@ -431,6 +436,16 @@ pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
         let name = words.clone().find(|&i| !title(i)).filter(|&i| i <= word).unwrap_or(words.start);
         Some(doc.span_of(name..words.end))
     })
+}
+
+/// A name without the titles that were read as a part of it.
+fn untitled(scene: &Scene, name: Span) -> Span {
+    let words = scene.doc.words_in(name);
+    let is_title = |&at: &usize| is_of_class(scene, at, scene.lists.title) || scene.doc.words[at].upos == Upos::Punct;
+    match words.clone().find(|at| !is_title(at)) {
+        Some(first) if first > words.start => scene.doc.span_of(first..words.end),
+        _ => name,
+    }
 }
 
 /// Whether an actor's name stands at a word.

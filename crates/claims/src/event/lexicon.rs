@@ -62,6 +62,7 @@ pub(super) struct Lists {
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
+    pub(super) title: u64,
     pub(super) casualty: u64,
     pub(super) doubt: u64,
     pub(super) deed: u64,
@@ -210,7 +211,7 @@ impl Lists {
         lists.settlement = class("settlement");
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
-        (lists.deed, lists.counting) = (class("deed"), class("counting"));
+        (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();
