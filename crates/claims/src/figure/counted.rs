@@ -87,7 +87,7 @@ fn noun_of(scene: &Scene, number: &Number) -> Option<usize> {
         && (noun(h) && h > head)
         && one_phrase(scene, number.words.end, h)
     {
-        return Some(h);
+        return Some(compounded(scene, h));
     }
     // "dozens of people", "une quinzaine de civils", "two of the soldiers".
     let end = number.words.end;
@@ -101,6 +101,21 @@ fn noun_of(scene: &Scene, number: &Number) -> Option<usize> {
         return Some(c);
     }
     following_noun(scene, end, doc.sentences[doc.words[head].sentence as usize].words().end)
+}
+
+/// The noun that a noun only describes: "10 union | leaders".
+fn compounded(scene: &Scene, noun: usize) -> usize {
+    /// More nouns than stand in such a row.
+    const MOST: usize = 3;
+    let doc = scene.doc;
+    let mut at = noun;
+    for _ in 0..MOST {
+        match doc.head(at) {
+            Some(h) if doc.words[at].rel == Rel::Compound && h > at && one_phrase(scene, at, h) => at = h,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// Whether nothing that ends a phrase stands between a number and its noun: a parser ties "30 wounded, including two

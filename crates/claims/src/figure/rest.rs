@@ -75,7 +75,7 @@ fn meaning(
     number: &Number,
     noun: Option<usize>,
 ) -> Option<((usize, Cue), &'static str)> {
-    if refused(scene, number) || is_margin(scene, number) {
+    if refused(scene, number) || is_margin(scene, number) || is_counted_in(drafts, number) {
         return None;
     }
     let known = Known::around(scene, drafts, added, number);
@@ -128,6 +128,15 @@ fn meaning(
         return None;
     }
     Some(((verb, Cue { measure, frame: Frame::Obj, people: false }), "people"))
+}
+
+/// Whether a number stands in a row of persons that is counted as a whole: "the mayor and his two guards were killed".
+fn is_counted_in(drafts: &[Draft], number: &Number) -> bool {
+    /// Figures before a number that may hold it.
+    const BACK: usize = 3;
+    let at = drafts.partition_point(|d| d.span.start <= number.core.start);
+    let holds = |d: &Draft| d.counted.number.is_none() && d.span.contains(&number.core.start);
+    drafts[at.saturating_sub(BACK)..at].iter().any(holds)
 }
 
 /// The word that tells what becomes of those counted, where the tree has lost it: the next one behind that says it of its
