@@ -52,9 +52,22 @@ pub(super) fn of_verb(scene: &Scene, verb: usize) -> Clause {
         c.add(slot, subject);
     }
     for filler in &mut c.fillers {
-        filler.1 = who(scene, filler.1);
+        filler.1 = counted(scene, who(scene, filler.1));
     }
     c
+}
+
+/// The noun that an adverb of number leads to: "plus de 200 | civils".
+fn counted(scene: &Scene, word: usize) -> usize {
+    let doc = scene.doc;
+    let is_noun = |&c: &usize| {
+        c > word
+            && matches!(doc.words[c].upos, Upos::Noun | Upos::Propn)
+            && matches!(doc.words[c].rel, Rel::Obl | Rel::Nmod)
+            && preposition(doc, c).is_some_and(|p| Some(p) == scene.lists.patient)
+    };
+    let adverb = doc.words[word].upos == Upos::Adv;
+    adverb.then(|| doc.children(word).find(is_noun)).flatten().unwrap_or(word)
 }
 
 /// What a relative pronoun stands for; one that means persons ("who") stands for the nearest noun above that can be one:

@@ -33,12 +33,31 @@ pub(super) fn tighten(scene: &Scene, trigger: &Trigger, out: &mut [Argument]) {
         if matches!(a.role, Role::Instrument | Role::Object) {
             a.span = uncounted(scene, a.span, head);
         }
+        if a.role == Role::Victim && arguments::is_of_class(scene, head, scene.lists.remains) {
+            a.span = complement(scene, a.span, head).map_or(a.span, |(_, span)| span);
+        }
         if a.role == Role::Recipient && arguments::is_person(scene, head, a.to) {
             a.span = arguments::name(scene, head, a.span).unwrap_or(a.span);
         } else if matches!(a.role, Role::Actor | Role::Recipient) {
             a.span = party_name(scene, a, head).unwrap_or(a.span);
         }
     }
+}
+
+/// What a noun is an amount or a part of ("a stretch of | the pipeline", "the bodies of | two men"): its head and its words.
+fn complement(scene: &Scene, span: Span, head: usize) -> Option<(usize, Span)> {
+    let doc = scene.doc;
+    let words = doc.words_in(span);
+    let of = |&c: &usize| {
+        c > head
+            && c < words.end
+            && doc.words[c].rel == Rel::Nmod
+            && matches!(doc.words[c].upos, Upos::Noun | Upos::Propn)
+            && clause::preposition(doc, c).is_some_and(|p| Some(p) == scene.lists.patient)
+    };
+    let inner = doc.children(head).find(of)?;
+    let (start, end) = (left(doc, inner, true, 0), right(scene, inner, 0) + 1);
+    Some((inner, doc.span_of(start..end.min(words.end))))
 }
 
 /// The weapon whose fire a phrase tells ("rifle | fire").
@@ -67,16 +86,8 @@ fn uncounted(scene: &Scene, span: Span, head: usize) -> Span {
     let doc = scene.doc;
     let words = doc.words_in(span);
     let amount = doc.words[head].upos == Upos::Num || arguments::is_of_class(scene, head, scene.lists.quantity);
-    let of = |&c: &usize| {
-        c > head
-            && c < words.end
-            && doc.words[c].rel == Rel::Nmod
-            && doc.words[c].upos == Upos::Noun
-            && clause::preposition(doc, c).is_some_and(|p| Some(p) == scene.lists.patient)
-    };
-    if amount && let Some(inner) = doc.children(head).find(of) {
-        let (start, end) = (left(doc, inner, true, 0), right(scene, inner, 0) + 1);
-        return uncounted(scene, doc.span_of(start..end.min(words.end)), inner);
+    if amount && let Some((inner, span)) = complement(scene, span, head) {
+        return uncounted(scene, span, inner);
     }
     let counts = |&at: &usize| {
         doc.words[at].head as usize == head
@@ -122,7 +133,7 @@ fn lead(scene: &Scene, span: Span, head: usize) -> Span {
         let marks = |noun: usize| noun == head || scene.mentions.time(noun).is_some();
         matches!(word.upos, Upos::Sconj | Upos::Punct)
             || word.upos == Upos::Adp && word.rel == Rel::Case && marks(word.head as usize)
-            || word.upos == Upos::Adv && doc.words[at + 1].upos == Upos::Adp
+            || word.upos == Upos::Adv && doc.words[at + 1].upos == Upos::Adp && doc.words[at + 1].rel == Rel::Case
             || scene.mentions.time(at).is_some()
             || arguments::is_of_class(scene, at, scene.lists.doubt)
     };
@@ -173,6 +184,11 @@ pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
             start = left(scene.doc, possessor, true, 0);
         }
     }
+    start = number_start(scene.doc, start, first);
+    if let Some(adverb) = scene.doc.head(head).filter(|&a| a + 2 == start && words[a].upos == Upos::Adv) {
+        // "plus de 200 civils": the noun hangs on the adverb of its number.
+        start = left(scene.doc, adverb, true, 0);
+    }
     let mut end = right(scene, head, 0);
     // "the Democratic Front (DF)"
     let opened = (head..=end).rev().find(|&i| matches!(scene.doc.form(i), "(" | ")"));
@@ -184,6 +200,20 @@ pub(super) fn phrase(scene: &Scene, head: usize) -> Span {
         start += 1;
     }
     scene.doc.span_of(start..end + 1)
+}
+
+/// Where a phrase starts that its tree cuts within a number: "more | than 200 men", "16, | 000 men".
+fn number_start(doc: &Document, start: usize, first: usize) -> usize {
+    let digits = |w: usize| doc.form(w).bytes().all(|b| b.is_ascii_digit()).then(|| doc.form(w).len());
+    let mut at = start;
+    while at > first && doc.words[at].rel == Rel::Fixed {
+        at -= 1;
+    }
+    let thousands = at >= first + 2 && digits(at) == Some(3) && doc.form(at - 1) == ",";
+    if thousands && digits(at - 2).is_some_and(|n| n <= 3) {
+        at = left(doc, at - 2, true, 0);
+    }
+    at
 }
 
 fn left(doc: &Document, word: usize, outer: bool, depth: usize) -> usize {

@@ -64,6 +64,7 @@ pub(super) struct Lists {
     pub(super) counting: u64,
     pub(super) title: u64,
     pub(super) hurt: u64,
+    pub(super) remains: u64,
     pub(super) casualty: u64,
     pub(super) doubt: u64,
     pub(super) deed: u64,
@@ -213,7 +214,7 @@ impl Lists {
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));
-        lists.hurt = class("hurt");
+        (lists.hurt, lists.remains) = (class("hurt"), class("remains"));
 
         let (path, content) = open("frames")?;
         let mut frames: Vec<(&str, Roles)> = Vec::new();

@@ -148,8 +148,16 @@ impl<'a, 't> At<'a, 't> {
         Some(self.scaled(core))
     }
 
-    /// "3 400": groups of three digits that a tokenizer has parted.
+    /// "3 400": groups of three digits that a tokenizer has parted; "3, 000", with a space too many.
     fn join_groups(&self, core: &mut Core) {
+        let form = |w: usize| self.doc.slice_of(self.doc.words[w].span);
+        let end = core.words.end;
+        if end + 1 < self.end && form(end) == "," && self.glued(end - 1) && form(end + 1) == "000" {
+            core.value *= 1000.0;
+            (core.low, core.high, core.best) = (core.value, core.value, core.value);
+            core.shape = Shape::Digits(0);
+            core.words.end += 2;
+        }
         while core.words.end < self.end {
             let (last, next) = (core.words.end - 1, core.words.end);
             let mut gap = self.gap(last).chars();
