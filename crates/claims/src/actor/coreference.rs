@@ -60,7 +60,8 @@ impl Reader<'_, '_> {
             let by_name = window.iter().rev().map(|m| m.1).filter(fits).find(|&n| self.says(&table.drafts[n], key));
             let nearest = by_name.or_else(|| {
                 let near = window.iter().rev().find(|m| fits(&m.1))?;
-                Some(self.described_by(table, near.0).filter(fits).unwrap_or(near.1))
+                let described = self.described_by(table, near.0).filter(fits);
+                described.or_else(|| self.subject_beside(table, window, near, fits)).or(Some(near.1))
             });
             match d.made {
                 Some(made) => {
@@ -82,6 +83,26 @@ impl Reader<'_, '_> {
                 },
             }
         }
+    }
+
+    /// "The Front pledged allegiance to the League. The group …": of two names of a sentence, its subject.
+    fn subject_beside(
+        &self,
+        table: &Table,
+        window: &[(u32, usize)],
+        near: &(u32, usize),
+        fits: impl Fn(&usize) -> bool,
+    ) -> Option<usize> {
+        /// How many names of the sentence are looked at.
+        const BESIDE: usize = 6;
+        let head = |m: &(u32, usize)| self.word_at(m.0).map(|w| self.mention_head(table, w, m.1));
+        let at = head(near).filter(|&w| !self.is_subject(w))?;
+        let other = |m: &&(u32, usize)| m.1 != near.1 && fits(&m.1);
+        let subject = |m: &&(u32, usize)| {
+            let here = |w: usize| self.doc.words[w].sentence == self.doc.words[at].sentence;
+            head(m).is_some_and(|w| here(w) && self.is_subject(w))
+        };
+        window.iter().rev().take(BESIDE).filter(other).find(subject).map(|m| m.1)
     }
 
     /// The actor that a relative clause or an apposition with this name tells more of: "the Front, which is linked to the

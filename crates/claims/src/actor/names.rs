@@ -337,8 +337,10 @@ impl Reader<'_, '_> {
 
     /// "the occupied West Bank": a place, with what stands before its name.
     fn names_place(&self, words: &Range<usize>) -> bool {
-        let small = |&w: &usize| self.doc.form(w).starts_with(char::is_lowercase);
-        words.clone().skip_while(small).all(|w| self.scan.is_place(w))
+        let small = |w: usize| self.doc.form(w).starts_with(char::is_lowercase);
+        // Names that have lost their capitals are looked at whole.
+        let start = words.clone().find(|&w| !small(w)).unwrap_or(words.start);
+        (start..words.end).all(|w| self.scan.is_place(w))
     }
 
     /// A place, an adjective, or a title alone.
@@ -434,6 +436,11 @@ impl Reader<'_, '_> {
         let (mut start, mut end) = (head.start, head.end);
         let low = head.start.saturating_sub(5);
         while start > low && capital(start - 1) && !self.begins_sentence(start - 1) {
+            start -= 1;
+        }
+        // "Jamaat-ul-Mujahideen": what hyphens join is one name.
+        let glued = |w: usize| w > low && doc.words[w - 1].span.end == doc.words[w].span.start && same(w - 1);
+        while glued(start) && (doc.form(start).starts_with('-') || doc.form(start - 1) == "-" && glued(start - 1)) {
             start -= 1;
         }
         let high = (head.end + 6).min(doc.words.len());

@@ -126,7 +126,14 @@ impl<'p> Reader<'_, 'p> {
 
     /// "Kaduna state": a place, and no state that acts.
     fn is_division(&self, head: &Range<usize>, start: usize) -> bool {
-        head.start > start && self.scan.is(self.all, head.start, Class::Division) && self.scan.is_place(head.start - 1)
+        if !self.scan.is(self.all, head.start, Class::Division) {
+            return false;
+        }
+        // « l'Etat de Kaduna », but « l'Etat d'Israël »
+        let country = |w: usize| self.scan.at(w).iter().any(|s| matches!(s, What::Country(_)));
+        let place = |w: usize| self.scan.is_place(w) && !country(w);
+        let behind = !self.noun_order && self.scan.is(self.all, head.end, Class::Join) && place(head.end + 1);
+        behind || head.start > start && self.scan.is_place(head.start - 1)
     }
 
     /// Whether a known head only modifies the noun after it ("army base", "police car", "rebel fighters"), which then

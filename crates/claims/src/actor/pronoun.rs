@@ -104,7 +104,9 @@ impl Reader<'_, '_> {
         };
         // "confirmed it": what was said, mostly.
         let fact = says("thing") && word.rel == Rel::Obj;
-        (fits && !loud && !fact && word.rel != Rel::Expl).then_some(Pronoun {
+        // « a-t-il dit »
+        let inverted = word.rel == Rel::Expl && word.sub == Sub::Subj && self.doc.form(w).starts_with('-');
+        (fits && !loud && !fact && (word.rel != Rel::Expl || inverted)).then_some(Pronoun {
             word: w,
             person: found.kind == ActorKind::Person,
             thing: says("thing"),
@@ -113,7 +115,7 @@ impl Reader<'_, '_> {
             relative,
             speaker,
             bound: possessive || says("reflexive"),
-            subject: word.rel == Rel::Nsubj,
+            subject: word.rel == Rel::Nsubj || inverted,
         })
     }
 
@@ -228,7 +230,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a word is a subject, or another name for one: "the mission, MINUSMA, said".
-    fn is_subject(&self, word: usize) -> bool {
+    pub(super) fn is_subject(&self, word: usize) -> bool {
         let is = |w: usize| self.doc.words[w].rel == Rel::Nsubj;
         is(word) || self.doc.words[word].rel == Rel::Appos && self.doc.head(word).is_some_and(is)
     }
@@ -258,7 +260,7 @@ impl Reader<'_, '_> {
     }
 
     /// The head of the mention that starts at a word.
-    fn mention_head(&self, table: &Table, at: usize, draft: usize) -> usize {
+    pub(super) fn mention_head(&self, table: &Table, at: usize, draft: usize) -> usize {
         let end = (at..self.doc.words.len()).take(8).find(|&w| table.at(w) != Some(draft)).unwrap_or(at + 1);
         self.doc.head_of(at..end.max(at + 1))
     }

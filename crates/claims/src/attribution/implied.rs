@@ -75,17 +75,16 @@ fn official(r: &Reader, d: &Draft) -> bool {
 fn negated(r: &Reader, content: &Range<usize>) -> bool {
     let mut words = content.clone().filter(|&w| !r.is_punct(w) && !r.is(w, List::ThatOnly));
     let near: Vec<usize> = words.by_ref().take(2).collect();
-    let leads = near.iter().any(|&w| {
-        let negates = r.is(w, List::Negation) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject);
-        negates && !only(r, w, content.end)
-    });
+    let leads = near
+        .iter()
+        .any(|&w| negates(r, w, content.end) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject));
     let verb = main_verb(r, content);
     let denied = verb.is_some_and(|v| {
         let past = v < content.start + 14;
         past && r
             .doc
             .children(v)
-            .any(|c| r.is(c, List::Negation) && c < v + 3 && content.contains(&c) && !only(r, c, content.end))
+            .any(|c| negates(r, c, content.end) && c < v + 3 && content.contains(&c))
     });
     // "nobody was hurt" counts, it does not deny.
     let counted = content.clone().take(16).any(|w| r.is(w, List::Casualty));
@@ -96,11 +95,13 @@ fn negated(r: &Reader, content: &Range<usize>) -> bool {
         && !near.iter().any(|&w| r.is(w, List::FirstPerson) && r.feats(w).number == Some(text::Number::Sing))
 }
 
-/// « ne viser que des casernes »: what excepts something denies nothing of it.
-fn only(r: &Reader, negation: usize, end: usize) -> bool {
+/// Whether a word denies: not in « ne viser que des casernes », which excepts, nor in « Plus de 200 élèves », which counts.
+fn negates(r: &Reader, w: usize, end: usize) -> bool {
     /// Between both stand a verb and its auxiliary.
     const NEAR: usize = 4;
-    (negation + 1..end.min(negation + 1 + NEAR)).any(|w| r.is(w, List::Except))
+    let excepts = (w + 1..end.min(w + 1 + NEAR)).any(|k| r.is(k, List::Except));
+    let counts = w + 1 < end && r.upos(w + 1) == Upos::Adp && (w + 2..end.min(w + NEAR)).any(|k| r.upos(k) == Upos::Num);
+    r.is(w, List::Negation) && !excepts && !counts
 }
 
 /// Whether two actors are of one side: one is the other's, or both are a state's own.

@@ -393,7 +393,12 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
     let words = r.nominal_after(at)?;
     let medium = super::complement::medium_at(r, &words);
     let time = (words.start + 1..words.end).find(|&w| r.mentions.time(w).is_some());
-    let stop = [medium, time].into_iter().flatten().min().unwrap_or(words.end);
+    // « un témoin | à l'AFP »
+    let told = (words.start + 1..words.end).find(|&w| {
+        let media = |k: usize| r.speaker(k) == Some(ActorKind::Media);
+        r.upos(w) == Upos::Adp && r.is(w, List::At) && (w + 1..words.end.min(w + 3)).any(media)
+    });
+    let stop = [medium, time, told].into_iter().flatten().min().unwrap_or(words.end);
     let mut words = words.start..stop;
     while words.end > words.start + 1 && matches!(r.upos(words.end - 1), Upos::Adp | Upos::Det) {
         words.end -= 1;

@@ -219,7 +219,7 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
                 continue;
             }
             // "3 martyrs and 11 injured": a bare participle tells nothing of whom another harm befell.
-            let bare = cue.frame == Frame::Obj && !scene.doc.children(head).any(|c| scene.doc.words[c].rel == Rel::Aux);
+            let bare = matches!(cue.frame, Frame::Obj | Frame::Pred) && !scene.doc.children(head).any(|c| scene.doc.words[c].rel == Rel::Aux);
             if bare && head != counted.head && harm(scene, counted.head).is_some_and(|harm| harm != cue.measure) {
                 continue;
             }
@@ -353,6 +353,8 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         (_, true) if cue.measure == Measure::Displaced && harm(scene, counted.head).is_some() => 0.6,
         (Way::Tree, true) if cue.frame == Frame::People || cue.measure == Measure::Present => 0.8,
         // "Nine hostages seized on Sunday were freed": what became of them in the end.
+        // "Four Afghans who were queuing" were killed at it.
+        (Way::Tree, true) if cue.measure == Measure::Crowd && describes(scene, head, counted.head) => 0.85,
         (Way::Tree, true) if is_state(cue.measure) && describes(scene, head, counted.head) => 0.85,
         (Way::Tree, true) => 0.9,
         // « libéré des centaines de détenus »
@@ -476,10 +478,12 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     });
     let mut out: Vec<Draft> = Vec::new();
     for d in drafts {
+        let harm = |m: Measure| matches!(m, Measure::Killed | Measure::Wounded);
         let same = |o: &&Draft| {
             key(o) == key(&d)
                 && (d.counted.number.is_some() && !(zero(o) && zero(&d) && o.measure != d.measure)
-                    || o.measure == d.measure)
+                    || o.measure == d.measure
+                    || harm(o.measure) && harm(d.measure))
         };
         if out.iter().rev().take_while(|o| key(o) == key(&d)).any(|o| same(&o)) {
             continue;

@@ -4,7 +4,7 @@ use super::lexicon::{self, Cue, Frame};
 use super::{Draft, Scene, Way, draft};
 use crate::number::NumberKind;
 use std::ops::Range;
-use text::{Rel, Upos};
+use text::{Rel, Upos, VerbForm};
 
 /// Marks the figures that are parts, and adds those that only the total's word counts.
 pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
@@ -49,6 +49,8 @@ fn heads_behind(scene: &Scene, phrase: &Range<usize>, end: usize) -> Vec<usize> 
             }
             Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Adp | Upos::Pron => {}
             Upos::Punct if doc.form(w) == ":" || doc.form(w) == "," => {}
+            // "Of those killed, 51 were fighters."
+            Upos::Verb if w == phrase.end && word.feats.verb_form == Some(VerbForm::Part) => {}
             _ if scene.entry(w).is(lexicon::BE | lexicon::PART_VERB) => {}
             _ if scene.numbers.get(scene.next_number(w)).is_some_and(|n| n.words.contains(&w)) => {}
             _ => return Vec::new(),

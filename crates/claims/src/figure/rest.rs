@@ -355,6 +355,11 @@ impl<'a> Known<'a> {
         let other = |w: usize| {
             matches!(word(w).upos, Upos::Verb | Upos::Aux) || stops(w) || scene.entry(w).is(lexicon::AGAINST)
         };
+        // "They rescued 69 people and eleven bodies were found": what another verb tells of them.
+        let here = scene.sentence(number.core.start).start;
+        if (here..number.words.start).any(|w| matches!(word(w).upos, Upos::Verb | Upos::Aux)) {
+            return None;
+        }
         let opens = last == gap.start || scene.doc.form(gap.start) == ",";
         (gap.len() <= FAR && opens && !gap.clone().any(other)).then_some(behind)
     }

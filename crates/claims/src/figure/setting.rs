@@ -66,7 +66,9 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             let kind = scene.places[m.to].kind;
             let local = matches!(kind, PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility | PlaceKind::Area);
             let opener = opener(scene, m.words.start);
-            let container = before.as_ref().is_some_and(|b| {
+            // "Nigeria's Zamfara state": the whole, then the place.
+            let owns = |w: usize| matches!(scene.doc.words.get(w), Some(s) if s.upos == Upos::Part) && scene.mentions.place(w + 1).is_some();
+            let container = owns(m.words.end) || before.as_ref().is_some_and(|b| {
                 b.end + 1 == m.words.start
                     && matches!(scene.doc.form(b.end), "," | "(")
                     && scene.same_sentence(b.start, m.head)
@@ -244,7 +246,12 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let low = first.saturating_sub(BACK);
         // What another sentence counts since a day is not what this one tells, unless it goes on with that count.
         let goes_on = draft.part_of.is_some() || !is_incident(draft);
-        let counts = |at: &usize| goes_on || here.contains(&list[*at].head) || !list[*at].always.has(Sign::Since);
+        // Nor is a later sentence's year, or what it counts since then.
+        let counts = |at: &usize| {
+            let m = &list[*at];
+            let (since, later) = (m.always.has(Sign::Since), m.head >= here.end);
+            here.contains(&m.head) || (goes_on || !since) && !(later && (since || !goes_on && m.always.has(Sign::Long)))
+        };
         let reach = (0..OPENING.min(low)).chain(low..(last + AHEAD).min(list.len())).filter(counts);
         let signs = |at: usize| {
             let mut marks = self.relative(&list[at], draft, event, &path, &here);

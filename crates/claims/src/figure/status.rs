@@ -37,6 +37,20 @@ pub(super) fn told(scene: &Scene, counted: &Counted, words: &Range<usize>, to: O
     side.unwrap_or(Status::Unknown)
 }
 
+/// What a number alone is said to count: "Of those killed, 51 were fighters."
+pub(super) fn predicated(scene: &Scene, counted: &Counted) -> Option<Status> {
+    /// An article and an adjective may stand between.
+    const FAR: usize = 3;
+    let number = &scene.numbers[counted.number?];
+    let be = number.words.end;
+    let alone = number.core.contains(&counted.head) && scene.same_sentence(be, counted.head);
+    if !alone || !scene.entry(be).is(lexicon::BE) {
+        return None;
+    }
+    let end = scene.sentence(be).end.min(be + 1 + FAR);
+    (be + 1..end).find_map(|w| scene.entry(w).status.filter(|&s| s != Status::Unknown))
+}
+
 /// Whether those of an actor fight.
 fn of_side(scene: &Scene, to: Ref) -> Option<Status> {
     let Ref::Actor(a) = to else { return None };

@@ -116,6 +116,9 @@ fn who(scene: &Scene, draft: &Draft, before: Option<&Draft>) -> Option<Who> {
 /// "A soldier was killed and two others wounded": others than one who fought fought, too.
 fn like_first(scene: &Scene, drafts: &[Draft], i: usize, who: Who) -> Who {
     let draft = &drafts[i];
+    if let Some(status) = status::predicated(scene, &draft.counted) {
+        return Who { status, ..who };
+    }
     let mut words = draft.span.end..draft.counted.head + 1;
     let others = who.to.is_none() && words.any(|w| scene.entry(w).is(lexicon::MORE));
     let first = i.checked_sub(1).map(|b| &drafts[b]).filter(|f| {

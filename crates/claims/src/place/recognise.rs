@@ -73,6 +73,12 @@ pub(super) fn candidates(doc: &Document, world: &World) -> Vec<Candidate> {
         }
         reader.tie(&mut found, first);
     }
+    for candidate in found.iter_mut().filter(|c| c.ids.is_empty()) {
+        // "Northist-controlled areas": a party's, where no list knows a place of that name.
+        if doc.text.as_bytes().get(candidate.span.end as usize) == Some(&b'-') {
+            candidate.cue -= 3.0;
+        }
+    }
     let small = small_words(doc);
     for candidate in found.iter_mut().filter(|c| c.words.len() == 1 && c.rule == "name") {
         // "Grenade au marché": a word at the start of a line that the report elsewhere writes small.
