@@ -328,7 +328,9 @@ impl Reader<'_, '_> {
             start += 1;
         }
         // "68-year-old woman": the rest of an age.
-        let hyphen = |w: usize| w > 0 && self.doc.form(w - 1) == "-" && self.doc.words[w - 1].span.end == self.doc.words[w].span.start;
+        let hyphen = |w: usize| {
+            w > 0 && self.doc.form(w - 1) == "-" && self.doc.words[w - 1].span.end == self.doc.words[w].span.start
+        };
         while start < p.head.start && (self.doc.form(start).starts_with('-') || hyphen(start)) {
             start += 1;
         }

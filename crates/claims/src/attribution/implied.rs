@@ -75,16 +75,12 @@ fn official(r: &Reader, d: &Draft) -> bool {
 fn negated(r: &Reader, content: &Range<usize>) -> bool {
     let mut words = content.clone().filter(|&w| !r.is_punct(w) && !r.is(w, List::ThatOnly));
     let near: Vec<usize> = words.by_ref().take(2).collect();
-    let leads = near
-        .iter()
-        .any(|&w| negates(r, w, content.end) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject));
+    let leads =
+        near.iter().any(|&w| negates(r, w, content.end) && !r.is(w, List::Clitic) || r.is(w, List::NegativeSubject));
     let verb = main_verb(r, content);
     let denied = verb.is_some_and(|v| {
         let past = v < content.start + 14;
-        past && r
-            .doc
-            .children(v)
-            .any(|c| negates(r, c, content.end) && c < v + 3 && content.contains(&c))
+        past && r.doc.children(v).any(|c| negates(r, c, content.end) && c < v + 3 && content.contains(&c))
     });
     // "nobody was hurt" counts, it does not deny.
     let counted = content.clone().take(16).any(|w| r.is(w, List::Casualty));
@@ -100,7 +96,8 @@ fn negates(r: &Reader, w: usize, end: usize) -> bool {
     /// Between both stand a verb and its auxiliary.
     const NEAR: usize = 4;
     let excepts = (w + 1..end.min(w + 1 + NEAR)).any(|k| r.is(k, List::Except));
-    let counts = w + 1 < end && r.upos(w + 1) == Upos::Adp && (w + 2..end.min(w + NEAR)).any(|k| r.upos(k) == Upos::Num);
+    let counts =
+        w + 1 < end && r.upos(w + 1) == Upos::Adp && (w + 2..end.min(w + NEAR)).any(|k| r.upos(k) == Upos::Num);
     r.is(w, List::Negation) && !excepts && !counts
 }
 

@@ -219,7 +219,8 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
                 continue;
             }
             // "3 martyrs and 11 injured": a bare participle tells nothing of whom another harm befell.
-            let bare = matches!(cue.frame, Frame::Obj | Frame::Pred) && !scene.doc.children(head).any(|c| scene.doc.words[c].rel == Rel::Aux);
+            let bare = matches!(cue.frame, Frame::Obj | Frame::Pred)
+                && !scene.doc.children(head).any(|c| scene.doc.words[c].rel == Rel::Aux);
             if bare && head != counted.head && harm(scene, counted.head).is_some_and(|harm| harm != cue.measure) {
                 continue;
             }

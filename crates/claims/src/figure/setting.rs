@@ -67,12 +67,16 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             let local = matches!(kind, PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility | PlaceKind::Area);
             let opener = opener(scene, m.words.start);
             // "Nigeria's Zamfara state": the whole, then the place.
-            let owns = |w: usize| matches!(scene.doc.words.get(w), Some(s) if s.upos == Upos::Part) && scene.mentions.place(w + 1).is_some();
-            let container = owns(m.words.end) || before.as_ref().is_some_and(|b| {
-                b.end + 1 == m.words.start
-                    && matches!(scene.doc.form(b.end), "," | "(")
-                    && scene.same_sentence(b.start, m.head)
-            });
+            let owns = |w: usize| {
+                matches!(scene.doc.words.get(w), Some(s) if s.upos == Upos::Part)
+                    && scene.mentions.place(w + 1).is_some()
+            };
+            let container = owns(m.words.end)
+                || before.as_ref().is_some_and(|b| {
+                    b.end + 1 == m.words.start
+                        && matches!(scene.doc.form(b.end), "," | "(")
+                        && scene.same_sentence(b.start, m.head)
+                });
             let dateline = in_dateline(scene, m.head);
             marks.add(Sign::Local, local);
             marks.add(Sign::Wide, matches!(kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Water));
