@@ -28,6 +28,7 @@ use counted::{Counted, Links};
 use jiff::civil::Date;
 use lexicon::{Cue, Frame, Lexicon};
 use slots::Way;
+use std::collections::HashSet;
 use std::ops::Range;
 use text::lexicon::KeyMap;
 use text::{Document, Rel, Upos};
@@ -447,6 +448,11 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
         }
         Measure::Displaced if cue.frame == Frame::People => {
             let fighter = entry.status == Some(Status::Combatant);
+            // "About 450,000 have left": so many are people here, too.
+            let many = bare && number.and_then(|n| n.best).is_some_and(|best| best >= MANY);
+            if many && kind == Some(NumberKind::Count) {
+                return Some(Unit::Persons);
+            }
             (kind.is_some() && !bare && entry.is(PERSON) && !fighter).then_some(Unit::Persons)
         }
         // Civilians who « se rendent au marché » go there.
@@ -474,6 +480,15 @@ fn settle(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let distance = |d: &Draft| d.cue.abs_diff(d.counted.head);
     let key = |d: &Draft| d.counted.number.map_or((1, d.counted.head), |n| (0, n));
     let zero = |d: &Draft| d.best == Some(0.0);
+    // "A hostage was found dead": what befell one says more than what he was.
+    let single = |d: &Draft| d.counted.number.is_none();
+    let ends = |m: Measure| matches!(m, Measure::Killed | Measure::Wounded | Measure::Released);
+    let befell: HashSet<usize> = drafts
+        .iter()
+        .filter(|d| single(d) && d.cue != d.counted.head && ends(d.measure))
+        .map(|d| d.counted.head)
+        .collect();
+    drafts.retain(|d| !(single(d) && d.cue == d.counted.head && befell.contains(&d.counted.head)));
     drafts.sort_by(|a, b| {
         key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence)).then(distance(a).cmp(&distance(b)))
     });
