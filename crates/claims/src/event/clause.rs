@@ -149,7 +149,7 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         && matches!(w[verb].rel, Rel::Nsubj | Rel::Csubj | Rel::Obl | Rel::Root);
     for child in doc.children(verb) {
         match (w[child].rel, w[child].sub) {
-            (Rel::Nsubj | Rel::Csubj, Sub::Pass) => c.add(Slot::Obj, child),
+            (Rel::Nsubj | Rel::Csubj, Sub::Pass) => c.add(if c.passive { Slot::Obj } else { Slot::Subj }, child),
             // "Shelling by the army killed four".
             (Rel::Csubj, _) if w[child].upos == Upos::Verb && child < verb => c.add(Slot::Subj, child),
             (Rel::Nsubj, _) => c.add(if c.passive { Slot::Obj } else { Slot::Subj }, child),
@@ -203,6 +203,8 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             }
         } else if c.passive {
             c.add(Slot::Obj, head);
+        } else if c.get(Slot::Subj).is_none() && is_past_with_object(doc, verb) {
+            c.add(Slot::Subj, head);
         }
     }
     c
@@ -260,6 +262,10 @@ fn before_misread(doc: &Document, verb: usize) -> Option<usize> {
 /// Whether a verb is passive: it says so, or is a past participle that describes a noun ("weapons supplied by Iran").
 fn is_passive(doc: &Document, verb: usize) -> bool {
     let word = &doc.words[verb];
+    let has_aux = doc.children(verb).any(|c| doc.words[c].rel == Rel::Aux);
+    if !has_aux && is_past_with_object(doc, verb) {
+        return false;
+    }
     let marked = doc.children(verb).any(|c| {
         let child = &doc.words[c];
         child.sub == Sub::Pass && matches!(child.rel, Rel::Nsubj | Rel::Aux | Rel::Csubj)
@@ -269,7 +275,14 @@ fn is_passive(doc: &Document, verb: usize) -> bool {
             && word.sub != Sub::Relcl
             && word.feats.verb_form == Some(VerbForm::Part)
             && word.feats.tense != Some(Tense::Pres)
-            && !doc.children(verb).any(|c| doc.words[c].rel == Rel::Aux))
+            && !has_aux)
+}
+
+/// Whether a past form has an object of its own, so that the noun before it does what it tells, though the parser took it for a
+/// participle: "gunmen on motorcycles killed seven people".
+fn is_past_with_object(doc: &Document, verb: usize) -> bool {
+    let is_object = |c: usize| doc.words[c].rel == Rel::Obj && c > verb;
+    doc.words[verb].feats.tense == Some(Tense::Past) && doc.children(verb).any(is_object)
 }
 
 /// The subject that another verb hands to one that has none of its own: coordination, control, participles.
