@@ -289,10 +289,13 @@ fn is_violent(trigger: &Trigger) -> bool {
     trigger.sense.kind == Some(EventType::Assault)
 }
 
-/// Whether a word can be no side of a violent act: a thing said or done ("the decision", "the attacks"), or a pronoun
-/// whose antecedent is unknown.
+/// Whether a word can be no side of a violent act, nor what it strikes: a thing said or done ("the decision", "the
+/// attacks"), or a pronoun whose antecedent is unknown.
 pub(super) fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
     let w = &scene.doc.words[word];
+    if role == Role::Object {
+        return w.upos == Upos::Pron && scene.mentions.actor(word).is_none();
+    }
     if !matches!(role, Role::Actor | Role::Victim | Role::Recipient) || scene.mentions.actor(word).is_some() {
         return false;
     }
