@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use text::LangHint;
 
 /// A feature in fewer examples tells nothing.
-const RARE: usize = 6;
+const RARE: usize = 3;
 /// Strength of the prior.
 const PRIOR: f64 = 5.0;
 const PASSES: usize = 400;

@@ -19,6 +19,10 @@ use text::{Document, Key, Sub, Upos};
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
 const ENOUGH: f32 = 0.28;
+/// Drafts on each side, in the same sentence, whose types bear on a draft.
+const BESIDE: usize = 3;
+/// Words from one trigger to another that stands close.
+const CLOSE: usize = 4;
 /// Probability of a violent report from which violence in it is meant so.
 const VIOLENT: f32 = 0.6;
 /// Probability of a violent trigger that needs no such report.
@@ -187,6 +191,12 @@ pub(super) fn features(
         tell!("{kind} {noun}");
         tell!("mode {kind} {}", event.mode.unwrap_or("-"));
         tell!("{kind} reality {}", event.reality.name());
+        tell!("rule {}", trigger.sense.rule);
+        tell!("{kind} word {}", doc.lemma(trigger.word));
+        tell!("{kind} passive {}", trigger.clause.passive);
+        let above = doc.head(trigger.word).map_or("-", |head| doc.lemma(head));
+        tell!("under {above}");
+        tell!("{kind} under {above}");
         tell!("relation {} {}", noun, word.rel.name());
         tell!("{kind} relation {}", word.rel.name());
         let loose = trigger.sense.conditions.iter().any(|c| matches!(c, Condition::Weighed));
@@ -211,10 +221,10 @@ pub(super) fn features(
         tell!("time {}", draft.time);
         tell!("paragraph {}", level(doc.sentences[draft.sentence].paragraph, &[1, 2, 3, 5]));
         tell!("position {}", level(draft.sentence as u32, &[1, 2, 3, 4, 6, 9]));
-        for (role, told) in [
-            ("actor", party(actors, &event.arguments, &[Role::Actor])),
-            ("victim", party(actors, &event.arguments, &[Role::Victim, Role::Recipient])),
-        ] {
+        let actor = party(actors, &event.arguments, &[Role::Actor]);
+        let victim = party(actors, &event.arguments, &[Role::Victim, Role::Recipient]);
+        tell!("{kind} {actor} against {victim}");
+        for (role, told) in [("actor", actor), ("victim", victim)] {
             tell!("{kind} {role} {told}");
             tell!("{role} {told}");
         }
@@ -238,6 +248,16 @@ pub(super) fn features(
         }
         let again = beside.iter().filter(|&&i| i < n && drafts[i].event.kind == event.kind).count();
         tell!("{kind} again {}", again.min(2));
+        for i in n.saturating_sub(BESIDE)..drafts.len().min(n + BESIDE + 1) {
+            if i == n || drafts[i].sentence != draft.sentence {
+                continue;
+            }
+            let (side, other) = (if i < n { "after" } else { "before" }, drafts[i].event.kind.name());
+            tell!("{kind} {side} {other}");
+            if drafts[i].trigger.word.abs_diff(trigger.word) < CLOSE {
+                tell!("{kind} soon {side} {other}");
+            }
+        }
         if let Some(head) = doc.head(trigger.word) {
             if beside.iter().any(|&i| drafts[i].trigger.word == head) {
                 tell!("{kind} under an event, {}", word.rel.name());
