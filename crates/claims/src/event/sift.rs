@@ -18,7 +18,7 @@ use text::{Document, Key, Sub, Upos};
 /// Sentences of a text that is weighed.
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
-const ENOUGH: f32 = 0.28;
+const ENOUGH: f32 = 0.27;
 /// Drafts on each side, in the same sentence, whose types bear on a draft.
 const BESIDE: usize = 3;
 /// Words from one trigger to another that stands close.
@@ -194,9 +194,7 @@ pub(super) fn features(
         tell!("rule {}", trigger.sense.rule);
         tell!("{kind} word {}", doc.lemma(trigger.word));
         tell!("{kind} passive {}", trigger.clause.passive);
-        let above = doc.head(trigger.word).map_or("-", |head| doc.lemma(head));
-        tell!("under {above}");
-        tell!("{kind} under {above}");
+        tell!("{kind} under {}", doc.head(trigger.word).map_or("-", |head| doc.lemma(head)));
         tell!("relation {} {}", noun, word.rel.name());
         tell!("{kind} relation {}", word.rel.name());
         let loose = trigger.sense.conditions.iter().any(|c| matches!(c, Condition::Weighed));
