@@ -18,7 +18,7 @@ use text::{Document, Key, Sub, Upos};
 /// Sentences of a text that is weighed.
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
-const ENOUGH: f32 = 0.27;
+const ENOUGH: f32 = 0.28;
 /// Drafts on each side, in the same sentence, whose types bear on a draft.
 const BESIDE: usize = 3;
 /// Words from one trigger to another that stands close.
