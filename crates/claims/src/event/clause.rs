@@ -194,6 +194,13 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     if let Some(child) = bare.filter(|_| !c.passive && c.get(Slot::Obj).is_none()) {
         c.add(Slot::Obj, child);
     }
+    if is_noun_with_object(doc, verb) && c.get(Slot::Subj).is_none() {
+        let compound = doc.children(verb).filter(|&x| x < verb && w[x].rel == Rel::Compound).last();
+        let above = doc.head(verb).filter(|&h| h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn));
+        if let Some(subject) = compound.or(above) {
+            c.add(Slot::Subj, subject);
+        }
+    }
     if let (Some(head), Rel::Acl) = (doc.head(verb), w[verb].rel) {
         if w[verb].sub == Sub::Relcl {
             // A relative clause without a pronoun: "the town the army took".
@@ -208,6 +215,12 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         }
     }
     c
+}
+
+/// Whether the parser took a verb for a noun: it has an object, which no noun has ("police shot dead two men").
+pub(super) fn is_noun_with_object(doc: &Document, word: usize) -> bool {
+    matches!(doc.words[word].upos, Upos::Noun | Upos::Propn)
+        && doc.children(word).any(|c| c > word && doc.words[c].rel == Rel::Obj)
 }
 
 /// An object whose plural article was read as a preposition and an article ("a déployé des chars").

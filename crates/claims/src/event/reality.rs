@@ -188,7 +188,8 @@ fn describe(scene: &Scene, noun: usize, found: &mut Found) {
         {
             note(found, c, r);
         }
-        if matches!(word.rel, Rel::Det | Rel::Advmod) && cue(scene, c, CueAt::Neg).is_some() {
+        // "no fight", "without a fight".
+        if matches!(word.rel, Rel::Det | Rel::Advmod | Rel::Case) && cue(scene, c, CueAt::Neg).is_some() {
             note(found, c, Reality::Denied);
         }
     }

@@ -39,7 +39,9 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
         let word = &scene.doc.words[at];
         let senses = match word.upos {
             Upos::Verb | Upos::Adj | Upos::Aux => scene.lists.look_up(&scene.lists.verbs, word),
-            Upos::Noun | Upos::Propn if is_auxiliary(scene, at, words.start) => {
+            Upos::Noun | Upos::Propn
+                if is_auxiliary(scene, at, words.start) || clause::is_noun_with_object(scene.doc, at) =>
+            {
                 scene.lists.look_up(&scene.lists.verbs, word)
             }
             _ => None,
