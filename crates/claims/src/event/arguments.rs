@@ -113,7 +113,15 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     settle(scene, trigger, &mut out);
     times(scene, trigger, &mut out);
     out.sort_by_key(|a| (a.span.start, a.span.end, a.role));
-    out.dedup();
+    // "M23 | rebels": two mentions side by side of one party are one phrase.
+    out.dedup_by(|next, held| {
+        let is_same = held.role == next.role && held.to == next.to && held.to.is_some();
+        let touches = next.span.start <= held.span.end + 1;
+        if is_same && touches {
+            held.span = held.span.cover(next.span);
+        }
+        (is_same && touches) || held == next
+    });
     out
 }
 
@@ -257,6 +265,8 @@ fn fit(scene: &Scene, trigger: &Trigger, slot: Slot, word: usize, role: Role) ->
         Role::Object | Role::Recipient if strikes(trigger) && bits & lists.weapon != 0 && bits & people == 0 => {
             Some(Role::Instrument)
         }
+        // "The attack left 41 dead".
+        Role::Recipient | Role::Object if violent && bits & lists.casualty != 0 => Some(Role::Victim),
         // "the embassy", "the house" are also bodies, but not where they are blown up.
         Role::Recipient if violent && !named && bits & lists.thing != 0 && bits & people == 0 => Some(Role::Object),
         _ => Some(role),

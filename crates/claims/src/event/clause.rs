@@ -139,7 +139,10 @@ fn by_word_order(scene: &Scene, verb: usize) -> Option<usize> {
 /// The slots that the verb's own dependents fill.
 fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     let w = &doc.words;
-    let mut c = Clause { passive: is_passive(doc, verb), ..Clause::default() };
+    // "Les rebelles se sont retirés": who does it to himself acts, whatever the parser makes of the auxiliary.
+    let is_own = |c: usize| w[c].rel == Rel::Expl && lists.reflexives.contains(&w[c].lower);
+    let passive = is_passive(doc, verb) && !doc.children(verb).any(is_own);
+    let mut c = Clause { passive, ..Clause::default() };
     if is_behind_noun(doc, verb) {
         c.passive = true;
         c.add(Slot::Obj, w[verb].head as usize);
