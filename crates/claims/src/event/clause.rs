@@ -198,7 +198,7 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
         c.add(Slot::Obj, child);
     }
     if is_noun_with_object(doc, verb) && c.get(Slot::Subj).is_none() {
-        let compound = doc.children(verb).filter(|&x| x < verb && w[x].rel == Rel::Compound).last();
+        let compound = doc.children(verb).filter(|&x| x < verb && w[x].rel == Rel::Compound).max();
         let above = doc.head(verb).filter(|&h| h < verb && matches!(w[h].upos, Upos::Noun | Upos::Propn));
         if let Some(subject) = compound.or(above) {
             c.add(Slot::Subj, subject);

@@ -246,14 +246,14 @@ pub(super) fn features(
         }
         let again = beside.iter().filter(|&&i| i < n && drafts[i].event.kind == event.kind).count();
         tell!("{kind} again {}", again.min(2));
-        for i in n.saturating_sub(BESIDE)..drafts.len().min(n + BESIDE + 1) {
-            if i == n || drafts[i].sentence != draft.sentence {
+        for (i, other) in drafts.iter().enumerate().take(n + BESIDE + 1).skip(n.saturating_sub(BESIDE)) {
+            if i == n || other.sentence != draft.sentence {
                 continue;
             }
-            let (side, other) = (if i < n { "after" } else { "before" }, drafts[i].event.kind.name());
-            tell!("{kind} {side} {other}");
-            if drafts[i].trigger.word.abs_diff(trigger.word) < CLOSE {
-                tell!("{kind} soon {side} {other}");
+            let (side, beside) = (if i < n { "after" } else { "before" }, other.event.kind.name());
+            tell!("{kind} {side} {beside}");
+            if other.trigger.word.abs_diff(trigger.word) < CLOSE {
+                tell!("{kind} soon {side} {beside}");
             }
         }
         if let Some(head) = doc.head(trigger.word) {

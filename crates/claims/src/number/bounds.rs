@@ -93,13 +93,14 @@ pub(super) fn said(at: &At, bounds: &mut Bounds, words: &mut Range<usize>, core:
 fn before(at: &At, word: usize, free: usize, value: f64) -> Option<(usize, Exactness)> {
     const LONGEST: usize = 4;
     let low = word.saturating_sub(LONGEST).max(free);
-    (low..word).find_map(|start| {
+    let (start, said) = (low..word).find_map(|start| {
         at.lex
             .before
             .at(at.doc, start, word)
             .find(|(range, (_, big))| range.end == word && (!big || value >= BIG))
-            .map(|(_, &(e, _))| (start, e))
-    })
+            .map(|(_, &(said, _))| (start, said))
+    })?;
+    said.map(|said| (start, said))
 }
 
 fn about(value: f64, shape: Shape) -> Bounds {

@@ -17,7 +17,8 @@ pub(super) struct Lexicon {
     entries: KeyMap<Entry>,
     /// Phrases of several words that are looked up by their first word.
     pub(super) skip: Phrases<()>,
-    pub(super) before: Phrases<(Exactness, bool)>,
+    /// What stands before a number, with what it says of the number, and whether only of a big one.
+    pub(super) before: Phrases<(Option<Exactness>, bool)>,
     pub(super) after: Phrases<Exactness>,
     pub(super) age_before: Phrases<()>,
     pub(super) percent: Phrases<()>,
@@ -98,13 +99,14 @@ impl Lexicon {
                 match class {
                     "skip" => lex.skip.add(word, ()),
                     "age_before" => lex.age_before.add(word, ()),
+                    "particle" => lex.before.add(word, (None, false)),
                     "before" | "before_big" | "after" => {
                         let name = row.need(2, "exactness")?;
                         let exactness =
                             Exactness::from_name(name).ok_or_else(|| row.error(format!("no exactness {name:?}")))?;
                         match class {
                             "after" => lex.after.add(word, exactness),
-                            _ => lex.before.add(word, (exactness, class == "before_big")),
+                            _ => lex.before.add(word, (Some(exactness), class == "before_big")),
                         }
                     }
                     "multiple" => lex.multiple.add(word, value(2)?),
