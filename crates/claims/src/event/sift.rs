@@ -194,7 +194,9 @@ pub(super) fn features(
         tell!("rule {}", trigger.sense.rule);
         tell!("{kind} word {}", doc.lemma(trigger.word));
         tell!("{kind} passive {}", trigger.clause.passive);
-        tell!("{kind} under {}", doc.head(trigger.word).map_or("-", |head| doc.lemma(head)));
+        let above = doc.head(trigger.word).map_or("-", |head| doc.lemma(head));
+        tell!("under {above}");
+        tell!("{kind} under {above}");
         tell!("relation {} {}", noun, word.rel.name());
         tell!("{kind} relation {}", word.rel.name());
         let loose = trigger.sense.conditions.iter().any(|c| matches!(c, Condition::Weighed));
