@@ -5,7 +5,7 @@
 //! shells and hospitals, another where a coach says it. A text of a few sentences was cut out for what it tells, and is left
 //! as it is.
 
-use super::lexicon::Condition;
+use super::lexicon::{Condition, Slot};
 use super::topic::{Points, Topics};
 use super::{Draft, arguments};
 use crate::reading::{Actor, ActorKind, Argument, EventType, Reality, Ref, Role};
@@ -19,6 +19,8 @@ use text::{Document, Key, Sub, Upos};
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
 const ENOUGH: f32 = 0.28;
+/// The same for one whose rule asks for its subject or object by their words: it has been weighed once already.
+const ENOUGH_WHERE_ASKED: f32 = 0.18;
 /// Drafts on each side, in the same sentence, whose types bear on a draft.
 const BESIDE: usize = 3;
 /// Words from one trigger to another that stands close.
@@ -106,13 +108,21 @@ pub(super) fn sift<'a>(
     for (mut draft, p) in std::mem::take(drafts).into_iter().zip(found) {
         draft.event.why.say(|| format!("weighs {p:.2} as an event"));
         draft.event.confidence = draft.event.confidence.min(0.5 + 0.5 * p);
-        if p >= ENOUGH && (is_violent || p >= SURE || !tells_violence(&draft)) {
+        let enough = if asks_for_words(&draft) { ENOUGH_WHERE_ASKED } else { ENOUGH };
+        if p >= enough && (is_violent || p >= SURE || !tells_violence(&draft)) {
             drafts.push(draft);
         } else if is_violent {
             left_out.push(draft);
         }
     }
     left_out
+}
+
+/// Whether the rule of a verb holds only with some words as its subject or object.
+fn asks_for_words(draft: &Draft) -> bool {
+    let conditions = &draft.trigger.sense.conditions;
+    let asks = |c: &Condition| matches!(c, Condition::Filler { slot: Slot::Subj | Slot::Obj, no: false, .. });
+    !draft.trigger.noun && conditions.iter().any(asks) && !conditions.iter().any(|c| matches!(c, Condition::Weighed))
 }
 
 pub(super) fn tells_violence(draft: &Draft) -> bool {
