@@ -19,7 +19,8 @@ use text::{Document, Key, Sub, Upos};
 const REPORT: usize = 4;
 /// Probability from which a trigger tells an event.
 const ENOUGH: f32 = 0.28;
-/// The same for one whose rule asks for its subject or object by their words: it has been weighed once already.
+/// The same, in a violent report, for one whose rule asks for its subject or object by their words: it has been weighed once
+/// already.
 const ENOUGH_WHERE_ASKED: f32 = 0.18;
 /// Drafts on each side, in the same sentence, whose types bear on a draft.
 const BESIDE: usize = 3;
@@ -108,7 +109,7 @@ pub(super) fn sift<'a>(
     for (mut draft, p) in std::mem::take(drafts).into_iter().zip(found) {
         draft.event.why.say(|| format!("weighs {p:.2} as an event"));
         draft.event.confidence = draft.event.confidence.min(0.5 + 0.5 * p);
-        let enough = if asks_for_words(&draft) { ENOUGH_WHERE_ASKED } else { ENOUGH };
+        let enough = if is_violent && asks_for_words(&draft) { ENOUGH_WHERE_ASKED } else { ENOUGH };
         if p >= enough && (is_violent || p >= SURE || !tells_violence(&draft)) {
             drafts.push(draft);
         } else if is_violent {
