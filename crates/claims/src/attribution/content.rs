@@ -5,6 +5,7 @@ use super::complement::{
 };
 use super::cues::{Entry, Frame, List};
 use super::extent::right_end;
+use super::finite;
 use super::reader::{MAX_CONTENT, Reader};
 use super::verb::Verb;
 use crate::reading::Act;
@@ -200,6 +201,18 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p && !parted(c));
     if let Some(c) = later.filter(|_| strong) {
         return right(r, verb, clause_start(r, verb, entry, c));
+    }
+    if r.is(verb.head, List::Bare) && !verb.subject.inverted && verb.subject.head.is_some() {
+        if let Some(words) = finite::in_relative(r, verb) {
+            return Some(on_right(verb, words, "said"));
+        }
+        if let Some(from) = finite::bare_clause(r, verb, entry).filter(|_| strong) {
+            let mut clause = right(r, verb, from)?;
+            if let Some(comma) = finite::main_clause_after(r, verb, from) {
+                clause.spans = vec![r.trimmed(from..comma)];
+            }
+            return Some(Clause { rule: "word-order", ..clause });
+        }
     }
     // No complement in the tree: rough translation, or a tree gone wrong. What follows is said if it has a clause's make.
     let nominal_next =

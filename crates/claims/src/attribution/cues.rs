@@ -107,7 +107,7 @@ text::vocabulary! {
     /// The closed lists of `attribution_words.tsv`.
     List {
         That = "that", ThatOnly = "that_only", To = "to", Negation = "negation", NegativeSubject = "negative_subject",
-        Except = "except", Clitic = "clitic", ObjectClitic = "object_clitic", Relative = "relative", Pronoun = "pronoun", Resumptive = "resumptive",
+        Except = "except", Clitic = "clitic", ObjectClitic = "object_clitic", Relative = "relative", Bare = "bare", Pronoun = "pronoun", Resumptive = "resumptive",
         FirstPerson = "first_person", NotSource = "not_source", As = "as", By = "by", Of = "of", AsOf = "as_of",
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", This = "this", Official = "official", Casualty = "casualty", Deed = "deed", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
@@ -129,6 +129,7 @@ impl Lists {
 /// Lists of content words, in which any form of the lemma counts.
 const BY_LEMMA: u64 = 1 << List::Able as u8
     | 1 << List::Unable as u8
+    | 1 << List::Bare as u8
     | 1 << List::Wish as u8
     | 1 << List::Light as u8
     | 1 << List::Document as u8

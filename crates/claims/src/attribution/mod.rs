@@ -12,6 +12,7 @@ mod complement;
 mod content;
 mod cues;
 mod extent;
+mod finite;
 mod headline;
 mod hearsay;
 mod implied;
