@@ -45,7 +45,8 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
         let expletive = r.doc.children(at).find(|&c| r.rel(c) == Rel::Expl && r.is(c, List::Pronoun) && c < at);
         // "who police said was there": of two the nearer speaks, the pronoun is spoken of.
         let nearer = own.filter(|&s| r.is(s, List::Relative) && s + 1 < group.start);
-        let nearer = nearer.and_then(|s| r.doc.children(at).rfind(|&c| r.rel(c) == Rel::Nsubj && c > s && c < group.start));
+        let nearer =
+            nearer.and_then(|s| r.doc.children(at).rfind(|&c| r.rel(c) == Rel::Nsubj && c > s && c < group.start));
         let own = nearer.or(own);
         if let Some(s) = own {
             if (r.is(s, List::Relative) && s < at && r.word(at).sub == Sub::Relcl
