@@ -193,7 +193,13 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         || (entry.act == Act::Announce && entry.frames.has(Frame::Mental));
     let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
-    if !firm && !takes && (inserted || !fronted) && (broken || left_complement) && (anchored || (ends && strong)) && has_clause(r, left) {
+    if !firm
+        && !takes
+        && (inserted || !fronted)
+        && (broken || left_complement)
+        && (anchored || (ends && strong))
+        && has_clause(r, left)
+    {
         return around_it(r, verb, start, end, inserted || as_clause);
     }
     if as_clause && start <= verb.sentence.start + 1 && end < verb.sentence.end && r.is_comma(end) {
