@@ -81,13 +81,16 @@ fn after_addressee(r: &Reader, verb: &Verb) -> Option<usize> {
     (plain && starts_clause(r, start..end, false)).then_some(start)
 }
 
-/// Whether words are one subordinate clause, with nothing that it stands under: "Although the road is open,".
+/// Whether words are one subordinate clause or a phrase, with nothing that it stands under: "Although the road is open,",
+/// "After two weeks of talks,".
 pub(super) fn is_fronted(r: &Reader, words: Range<usize>) -> bool {
     let first = words.start;
     let one = r.upos(first) == Upos::Sconj && !r.is(first, List::ThatOnly);
     // « bien que », « alors que »
-    let two = first + 1 < words.end && !r.is_nominal(first) && !r.is_verbal(first) && r.is(first + 1, List::ThatOnly);
-    (one || two) && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
+    let joins = matches!(r.upos(first), Upos::Adv | Upos::Adp | Upos::Sconj);
+    let two = joins && first + 1 < words.end && r.is(first + 1, List::ThatOnly);
+    let phrase = r.upos(first) == Upos::Adp && !words.clone().any(|w| is_finite(r, w));
+    phrase || (one || two) && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
 }
 
 /// The comma after which the sentence's own clause comes: "Although the army says the road is open, …".
