@@ -569,7 +569,9 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             let enough = w + 2 < verb.sentence.end && !r.is_punct(w + 1) && !reflexive;
             return (enough && !determiner && !pronoun).then_some(w);
         }
-        let through = p < w && !entry.frames.has(Frame::Mental) && r.lexicon(p).media.at(r.doc, p, w).next().is_some();
+        let after_time = (p..w).find(|&k| r.mentions.time(k).is_none());
+        let through = !entry.frames.has(Frame::Mental)
+            && after_time.is_some_and(|k| r.lexicon(k).media.at(r.doc, k, w).next().is_some());
         let addressed = entry.frames.has(Frame::Addr) && w + 2 < verb.sentence.end && !r.is_verbal(w + 1);
         let timed = || p < w && (p..w).all(|k| r.upos(k) == Upos::Adp || r.mentions.time(k).is_some());
         let misread = r.upos(w) == Upos::Pron || r.upos(w) == Upos::Det && plural(w);
