@@ -7,6 +7,7 @@ mod acronym;
 mod atoms;
 mod coreference;
 mod country;
+mod deed;
 mod dictionary;
 mod entity;
 mod garbled;

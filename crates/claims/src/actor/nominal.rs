@@ -33,6 +33,7 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+        self.doers(table, &covered, sentence.clone());
         self.peoples(table, &covered, sentence);
     }
 

@@ -157,6 +157,10 @@ impl<'p> Reader<'_, 'p> {
             // "army officials" but "officials say", "police arrest".
             return !tagged || matches!(self.doc.words[next].upos, Upos::Noun | Upos::Propn);
         }
+        // "army shelling" is the army's.
+        if word.class == Class::Body && self.is_of_deed(words, &(words.start..end)) {
+            return false;
+        }
         // "police car": the phrase is not about the police as an actor.
         tagged && matches!(w.rel, Rel::Compound) && self.doc.words[next].upos == Upos::Noun && w.head as usize >= next
     }

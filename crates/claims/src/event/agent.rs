@@ -1,11 +1,12 @@
 //! The agent of a passive verb or of a noun ("was kidnapped on Monday on the road to Tal Rifa by armed men"), where the
 //! tree hangs its phrase on a word in between.
 
-use super::Scene;
+use super::lexicon::Slot;
+use super::{Draft, Scene};
 use super::arguments;
 use super::clause;
 use super::triggers::{Trigger, classes};
-use crate::reading::{Argument, Role};
+use crate::reading::{Argument, Event, EventType, Role};
 use text::{Rel, Sub, Upos, VerbForm};
 
 /// How many words after its verb an agent is looked for.
@@ -21,6 +22,21 @@ pub(super) fn complete(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>
         if !arguments::is_no_party(scene, Role::Actor, word) {
             arguments::add(scene, out, Role::Actor, word);
         }
+    }
+}
+
+/// "Russian strikes destroyed a hospital": who struck destroyed it.
+pub(super) fn of_subject(drafts: &mut [Draft]) {
+    for n in 0..drafts.len() {
+        let (trigger, event) = (&drafts[n].trigger, &drafts[n].event);
+        let told = |e: &Event| e.arguments.iter().find(|a| a.role == Role::Actor).cloned();
+        if trigger.noun || event.kind != EventType::Assault || told(event).is_some() {
+            continue;
+        }
+        let Some(subject) = trigger.clause.get(Slot::Subj).filter(|_| !trigger.clause.passive) else { continue };
+        let deed = drafts.iter().find(|d| d.trigger.noun && d.trigger.word == subject);
+        let actor = deed.filter(|d| d.event.kind == EventType::Assault).and_then(|d| told(&d.event));
+        drafts[n].event.arguments.extend(actor);
     }
 }
 

@@ -71,6 +71,10 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             role = Some(Role::Actor);
         }
         if slot == Slot::Mod && scene.mentions.actor(word).is_none() && classes(scene, word) & parties(scene) == 0 {
+            // "the Kabul bombing"
+            if scene.mentions.place(word).is_some() {
+                add(scene, &mut out, Role::Place, word);
+            }
             // "a bomb explosion", "dynamite attacks".
             if is_violent(trigger) && classes(scene, word) & scene.lists.weapon != 0 {
                 out.push(Argument { role: Role::Instrument, span: extent::phrase(scene, word), to: None });
@@ -78,7 +82,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
             continue;
         }
         // "terrorist attacks", "military action": of which kind, not by whom.
-        let state = classes(scene, word) & scene.lists.state != 0;
+        let state = classes(scene, word) & scene.lists.state != 0 || is_of_state(scene, word);
         if slot == Slot::Mod && is_violent(trigger) && !state && !is_name(scene, word) {
             continue;
         }
@@ -363,6 +367,7 @@ pub(super) fn add(scene: &Scene, out: &mut Vec<Argument>, role: Role, word: usiz
         Role::Place | Role::Origin | Role::Destination => {
             scene.mentions.place(word).or_else(|| scene.mentions.actor(word)).map(|(r, _)| r)
         }
+        Role::Instrument => scene.mentions.actor(word).map(|(r, _)| r),
         _ => party_of(scene, word, span),
     };
     if !out.iter().any(|a| a.role == role && a.span == span) {
@@ -459,6 +464,13 @@ fn untitled(scene: &Scene, name: Span) -> Span {
         Some(first) if first > words.start => scene.doc.span_of(first..words.end),
         _ => name,
     }
+}
+
+/// "a Turkish drone strike": by forces that are told with their country.
+fn is_of_state(scene: &Scene, word: usize) -> bool {
+    let Some((to, span)) = scene.mentions.actor(word) else { return false };
+    let forces = |a: &Actor| matches!(a.kind, ActorKind::Unit | ActorKind::State) && a.country.is_some();
+    span != scene.doc.words[word].span && actor(scene.actors, Some(to)).is_some_and(forces)
 }
 
 /// Whether an actor's name stands at a word.

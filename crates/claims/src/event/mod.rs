@@ -192,6 +192,7 @@ fn of_sentence<'a>(scene: &Scene<'a>, n: usize) -> Vec<Draft<'a>> {
             event,
         });
     }
+    agent::of_subject(&mut out);
     out
 }
 
