@@ -34,8 +34,7 @@ impl Reader<'_, '_> {
 
     /// Whether words modify a noun for what an armed party does.
     pub(super) fn is_of_deed(&self, words: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let is_deed =
-            |w: usize| self.scan.is(self.all, w, Class::Deed) && self.doc.words[w].upos != Upos::Verb;
+        let is_deed = |w: usize| self.scan.is(self.all, w, Class::Deed) && self.doc.words[w].upos != Upos::Verb;
         if self.noun_order_at(words.start) {
             let goes_on = |w: usize| {
                 matches!(self.doc.words[w].upos, Upos::Adj | Upos::Noun | Upos::Propn) || self.doc.form(w) == "-"

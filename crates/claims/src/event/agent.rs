@@ -1,11 +1,11 @@
 //! The agent of a passive verb or of a noun ("was kidnapped on Monday on the road to Tal Rifa by armed men"), where the
 //! tree hangs its phrase on a word in between.
 
-use super::lexicon::Slot;
-use super::{Draft, Scene};
 use super::arguments;
 use super::clause;
+use super::lexicon::Slot;
 use super::triggers::{Trigger, classes};
+use super::{Draft, Scene};
 use crate::reading::{Argument, Event, EventType, Role};
 use text::{Rel, Sub, Upos, VerbForm};
 
