@@ -3,6 +3,7 @@
 use crate::classes::Classes;
 use crate::contraction::{self, Articles};
 use crate::dateline;
+use crate::gapped;
 use crate::identify::{self, Languages};
 use crate::lemma::Lemmatizer;
 use crate::names::{NameScratch, Namer};
@@ -164,6 +165,7 @@ fn fill(models: &Models, doc: &mut Document) {
     }
     models.namer.find(doc, &mut names);
     doc.index();
+    gapped::mend(doc);
 }
 
 /// A line that is not blank, without the white space around it.

@@ -60,8 +60,10 @@ pub(crate) fn length(text: &str, pieces: &[Piece]) -> usize {
     let dated = (1..dash).any(|n| word(n) == ",");
     let goes_on_lower = (dash + 1..pieces.len().min(dash + 4)).any(|n| word(n).chars().any(char::is_lowercase));
     let new_sentence = !word(dash + 1).starts_with(char::is_lowercase);
+    // "PORT-AU-PRINCE" is one word of the place.
+    let words = 1 + (1..dash).filter(|&n| spaced(n)).count();
     let in_capitals =
-        place_in_capitals && goes_on_lower && new_sentence && (dated || dash <= 3) && word(0).chars().count() >= 4;
+        place_in_capitals && goes_on_lower && new_sentence && (dated || words <= 3) && word(0).chars().count() >= 4;
     let number = |n: usize| n < dash && word(n).starts_with(|c: char| c.is_ascii_digit());
     // "28 juin", "mardi –": a day's name is written small in French.
     let of_date = |n: usize| number(n + 1) || n > 0 && number(n - 1) || n + 1 == dash && n > 0 && word(n - 1) == ",";

@@ -8,6 +8,7 @@ mod contraction;
 mod dateline;
 mod document;
 mod encoder;
+mod gapped;
 mod identify;
 mod key;
 mod lang;

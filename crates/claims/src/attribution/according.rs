@@ -41,7 +41,7 @@ fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>
         return None;
     }
     let from = if own { phrase.end - 1 } else { phrase.end };
-    let source = source(r, from, sentence)?;
+    let source = compiler(r, source(r, from, sentence)?);
     if entry.frames.has(Frame::Agent) && !speaks(r, &source) {
         return None;
     }
@@ -60,6 +60,16 @@ fn read(r: &Reader, phrase: Range<usize>, entry: &Entry, sentence: &Range<usize>
     }
     let content = content(r, &phrase, &source, sentence)?;
     Some(draft(phrase, entry, source, content))
+}
+
+/// "according to a count by the Red Cross", « selon un bilan établi par la Croix-Rouge »: who made it.
+fn compiler(r: &Reader, source: Range<usize>) -> Range<usize> {
+    let head = source.clone().find(|&w| r.upos(w) == Upos::Noun).filter(|&w| r.is(w, List::Document));
+    let by = head.and_then(|head| (head + 1..source.end).find(|&w| r.is(w, List::By)));
+    match by.filter(|&by| (by + 1..source.end).any(|w| r.speaker(w).is_some())) {
+        Some(by) => by + 1..source.end,
+        None => source,
+    }
 }
 
 /// Whether a phrase names who can hold a view: a person, or a party by name.

@@ -3,7 +3,7 @@
 use super::complement::{
     amount, as_of, gerund, infinitive, next_infinitive, object, spoken_of, taken_up, told_to, with_next_number,
 };
-use super::cues::{Entry, Frame, List};
+use super::cues::{Entry, Frame, Kind, List};
 use super::extent::right_end;
 use super::finite;
 use super::reader::{MAX_CONTENT, Reader};
@@ -207,7 +207,7 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     }
     let parted = |c: usize| (p..r.low(c)).any(|w| r.is_semicolon(w));
     let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p && !parted(c));
-    if let Some(c) = later.filter(|_| strong) {
+    if let Some(c) = later.filter(|&c| strong && !reports_itself(r, c)) {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
     if r.is(verb.head, List::Bare) && !verb.subject.inverted && verb.subject.head.is_some() {
@@ -244,6 +244,13 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     None
+}
+
+/// ", a witness said", « , a déclaré un témoin »: a clause that tells who says what stands before it.
+fn reports_itself(r: &Reader, clause: usize) -> bool {
+    let said = |(_, entry): &(Range<usize>, &Entry)| entry.kind == Kind::Verb && entry.frames.has(Frame::That);
+    let low = r.low(clause);
+    low > 0 && r.is_comma(low - 1) && r.lexicon(clause).at(r.doc, clause, r.sentence(clause).end).iter().any(said)
 }
 
 /// The clause that a complementizer opens.

@@ -111,7 +111,7 @@ text::vocabulary! {
         FirstPerson = "first_person", NotSource = "not_source", As = "as", By = "by", Of = "of", AsOf = "as_of",
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", This = "this", Official = "official", Casualty = "casualty", Deed = "deed", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
-        Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Wish = "wish",
+        Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Same = "same", Wish = "wish",
         Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Have = "have", Be = "be",
     }
 }

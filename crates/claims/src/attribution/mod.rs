@@ -192,7 +192,8 @@ fn pruned(r: &Reader, drafts: Vec<Draft>) -> Vec<Draft> {
     let nesting = Nesting::of(r, &drafts);
     let mut in_source = vec![0u32; r.doc.words.len()];
     for (n, d) in drafts.iter().enumerate() {
-        d.source.iter().flat_map(|s| s.clone()).for_each(|w| in_source[w] = n as u32 + 1);
+        let phrase = d.source.iter().map(|s| if d.rule == "according" { d.region.start..s.end } else { s.clone() });
+        phrase.flatten().filter(|&w| w != d.head).for_each(|w| in_source[w] = n as u32 + 1);
     }
     let keep: Vec<bool> = drafts
         .iter()

@@ -45,6 +45,7 @@ impl Speakers {
             .or(mention)
             .or_else(|| named_body(r, words))
             .or_else(|| self.pronoun(r, head))
+            .or_else(|| self.last.filter(|_| words.clone().any(|w| r.is(w, List::Same))))
             .unwrap_or_else(|| self.add(r, words, head));
         if !r.is(head, List::Document) {
             self.last = Some(to);

@@ -143,6 +143,8 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
             return (w..end.min(w + FAR)).find(|&w| scene.entry(w).is(lexicon::PERSON));
         }
         match word.upos {
+            // "the army-run clinic": a part of a compound is no noun of its own.
+            Upos::Noun | Upos::Propn if hyphenated(scene, w) => return None,
             Upos::Noun | Upos::Propn => {
                 // English compounds: the last of the row, unless the tree says that the row is two phrases.
                 let mut last = w;
@@ -166,6 +168,8 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
                 return Some(w);
             }
             Upos::Adj | Upos::Det => {}
+            // "12 kidnapped pupils".
+            Upos::Verb if describes_next(scene, w, end) => {}
             Upos::Adp if w == from && scene.entry(w).is(lexicon::OF) => of = true,
             // 'four "terrorists"'.
             Upos::Punct if w == from && scene.entry(w).is(lexicon::QUOTE) => {}
@@ -180,6 +184,22 @@ fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
         w += 1;
     }
     None
+}
+
+/// Whether a hyphen ties a word to the next.
+fn hyphenated(scene: &Scene, word: usize) -> bool {
+    let words = &scene.doc.words;
+    let hyphen = |n: &text::Word| n.span.start == words[word].span.end && n.upos == Upos::Punct;
+    words.get(word + 1).is_some_and(hyphen) && scene.doc.form(word + 1) == "-"
+}
+
+/// Whether a participle stands before the noun that it describes.
+fn describes_next(scene: &Scene, participle: usize, end: usize) -> bool {
+    let word = &scene.doc.words[participle];
+    let next = (participle + 1 < end).then(|| &scene.doc.words[participle + 1]);
+    word.rel == Rel::Amod
+        && word.feats.verb_form.is_some()
+        && next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Adj))
 }
 
 impl Scene<'_, '_> {

@@ -4,7 +4,8 @@ use super::weights::Weights;
 use crate::reading::{Measure, Status};
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
-use text::{Key, Lang, PerLang, Phrases};
+use std::ops::Range;
+use text::{Document, Key, Lang, PerLang, Phrases};
 
 /// Words that tell what is counted, per language (`data/<lang>/figure.tsv`).
 #[derive(Clone, Debug, Default)]
@@ -17,7 +18,7 @@ pub struct Words {
 /// One language's words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
-    pub(super) cues: Phrases<Cue>,
+    cues: Phrases<Cue>,
     /// Phrases before a part of a total, and behind one.
     pub(super) part: Phrases<()>,
     pub(super) part_after: Phrases<()>,
@@ -53,6 +54,8 @@ pub(super) enum Frame {
     Toll,
     Life,
     Both,
+    /// Nowhere: a longer phrase that counts nobody hides a shorter one ("caught in the crossfire").
+    Nobody,
 }
 
 /// What else a word is to a figure.
@@ -90,7 +93,7 @@ bits! {
     ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
     SAY = "say", AT = "at", FROM = "from", AGAINST = "against", COUNTS = "counts", THRONG = "throng", SIDE = "side",
     FIGHT = "fight", WITH = "with", MEANT = "meant", EXCHANGE = "exchange", QUOTE = "quote",
-    BETWEEN = "between", TILL = "till", LEADER = "leader", OVER = "over",
+    BETWEEN = "between", TILL = "till", LEADER = "leader", OVER = "over", CHANGE = "change", BEGIN = "begin", COMPASS = "compass",
 }
 
 impl Words {
@@ -134,6 +137,7 @@ impl Lexicon {
             "toll" => Some(Frame::Toll),
             "life" => Some(Frame::Life),
             "both" => Some(Frame::Both),
+            "no" => Some(Frame::Nobody),
             _ => None,
         };
         if let Some(frame) = frame {
@@ -171,6 +175,16 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// The cues that start at a word, longest first, down to a phrase that counts nobody.
+    pub(super) fn cues<'a>(
+        &'a self,
+        doc: &'a Document,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (Range<usize>, Cue)> + 'a {
+        self.cues.at(doc, at, end).map(|(words, &cue)| (words, cue)).take_while(|(_, cue)| cue.frame != Frame::Nobody)
     }
 
     /// What a word is.

@@ -77,10 +77,14 @@ fn same_people(figures: &mut [Figure], first: usize, n: usize) {
     match (figures[first].who, figures[n].who) {
         (Some(old), None) => figures[n].who = Some(old),
         (None, Some(new)) => figures[first].who = Some(new),
-        (Some(old), Some(mut new)) => {
-            new.to = old.to.or(new.to);
-            figures[n].who = Some(new);
-            figures[first].who = Some(crate::reading::Who { to: new.to, ..old });
+        (Some(mut old), Some(mut new)) => {
+            // What one source leaves open is as the other tells it.
+            match (old.to, new.to) {
+                (Some(_), None) => (new.to, new.status) = (old.to, old.status),
+                (None, Some(_)) => (old.to, old.status) = (new.to, new.status),
+                _ => {}
+            }
+            (figures[first].who, figures[n].who) = (Some(old), Some(new));
         }
         (None, None) => {}
     }

@@ -31,7 +31,7 @@ use slots::Way;
 use std::collections::HashSet;
 use std::ops::Range;
 use text::lexicon::KeyMap;
-use text::{Document, Rel, Upos};
+use text::{Document, Rel, Sub, Upos};
 
 pub use lexicon::Words;
 pub use merge::{Retellings, merge};
@@ -172,7 +172,7 @@ fn drafts(scene: &Scene, explain: bool) -> Vec<Draft> {
         let lex = &scene.words.lexicon[sentence.lang];
         for at in sentence.words() {
             let mut longest = 0;
-            for (words, &cue) in lex.cues.at(scene.doc, at, sentence.words().end) {
+            for (words, cue) in lex.cues(scene.doc, at, sentence.words().end) {
                 // Shorter phrases of the same first word say less: "death of" hides "death". "Killed" alone stays.
                 if words.len() < longest && cue.frame != Frame::Poss {
                     continue;
@@ -188,6 +188,12 @@ fn drafts(scene: &Scene, explain: bool) -> Vec<Draft> {
 /// The drafts of one cue.
 fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut Vec<Draft>) {
     let head = scene.doc.head_of(words.clone());
+    // « Le gouverneur s'est rendu sur place »: nothing befalls who does it himself.
+    let doc = scene.doc;
+    let reflexive = || doc.children(head).any(|c| doc.words[c].rel == Rel::Expl && doc.words[c].sub == Sub::Pv);
+    if cue.frame == Frame::Obj && reflexive() {
+        return;
+    }
     if matches!(cue.frame, Frame::Both | Frame::Head) {
         nobody(scene, cue, head, explain, out);
     }
@@ -241,7 +247,7 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
 
 /// The harm that a noun tells of its own ("three wounded").
 fn harm(scene: &Scene, noun: usize) -> Option<Measure> {
-    let mut cues = scene.lex(noun).cues.at(scene.doc, noun, scene.sentence(noun).end);
+    let mut cues = scene.lex(noun).cues(scene.doc, noun, scene.sentence(noun).end);
     let harms = |cue: &Cue| cue.frame == Frame::Head && matches!(cue.measure, Measure::Killed | Measure::Wounded);
     cues.find(|(_, cue)| harms(cue)).map(|(_, cue)| cue.measure)
 }
@@ -252,11 +258,11 @@ fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     let end = scene.sentence(noun).end;
     let own = doc.children(noun).find(|&c| c > noun && matches!(doc.words[c].rel, Rel::Acl | Rel::Amod));
     let other = |w: usize, frame: Frame| {
-        scene.lex(w).cues.at(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
+        scene.lex(w).cues(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
     };
     // "A guard and two protesters were killed": that they protest is not what became of them.
     let head = |w: usize| {
-        let mut cues = scene.lex(w).cues.at(doc, w, end);
+        let mut cues = scene.lex(w).cues(doc, w, end);
         cues.any(|(_, cue)| {
             cue.frame == Frame::Head
                 && !matches!(cue.measure, Measure::Crowd | Measure::Present)
@@ -315,6 +321,9 @@ fn denied_right_before(scene: &Scene, word: usize) -> bool {
 
 /// A draft, if what is counted fits what the cue counts.
 fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, explain: bool) -> Option<Draft> {
+    if counted.number.is_some_and(|n| rest::is_margin(scene, &scene.numbers[n])) {
+        return None;
+    }
     let unit = unit(scene, cue, &counted)?;
     let mut why = Trace::new(explain);
     let cue_form = || scene.doc.form(head).to_string();
@@ -418,6 +427,17 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
     if nothing && !bare && cue.frame != Frame::Head && !entry.is(PERSON) {
         return None;
     }
+    // « une hausse »: an article counts nobody whom no list knows, unless it is a people's name.
+    let thing = PERSON | HOUSEHOLD | HOME | ITEM | ANIMAL | LAND;
+    let unknown = !bare && !entry.is(thing) && !scene.doc.form(counted.head).starts_with(char::is_uppercase);
+    if unknown && number.is_some_and(|n| n.words.len() == 1 && scene.doc.words[n.words.start].upos == Upos::Det) {
+        return None;
+    }
+    // « un bilan arrêté à midi »: no one is arrested.
+    let mut cues = scene.lex(counted.head).cues(scene.doc, counted.head, scene.sentence(counted.head).end);
+    if !bare && !entry.is(PERSON) && cues.any(|(_, cue)| cue.frame == Frame::Toll) {
+        return None;
+    }
     match cue.measure {
         Measure::Territory => match kind? {
             NumberKind::Share if entry.is(LAND) || scene.mentions.place(counted.head).is_some() => Some(Unit::Share),
@@ -471,7 +491,7 @@ fn rule(frame: Frame) -> &'static str {
         Frame::Of | Frame::Poss => "noun-of",
         Frame::Toll => "toll",
         Frame::Life => "lives",
-        Frame::Both => "none",
+        Frame::Both | Frame::Nobody => "none",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::lexicon::{self, Cue, Frame};
 use super::{Draft, Scene, Way, draft};
 use crate::number::NumberKind;
+use crate::reading::Measure;
 use std::ops::Range;
 use text::{Rel, Upos, VerbForm};
 
@@ -101,7 +102,9 @@ fn part(
     if counted.number.is_some_and(|n| !matches!(scene.numbers[n].kind, NumberKind::Count | NumberKind::Share)) {
         return;
     }
-    let Some(whole) = total_before(scene, drafts, opener.start, head) else { return };
+    // "Among the dead" is no part of the wounded.
+    let named = opener.clone().find_map(|w| super::harm(scene, w));
+    let Some(whole) = total_before(scene, drafts, opener, head, named) else { return };
     let near = drafts.partition_point(|d| d.span.start < opener.start.saturating_sub(BACK));
     let own = drafts[near..].iter().take(BACK).position(|d| match (d.counted.number, counted.number) {
         (Some(a), Some(b)) => a == b,
@@ -129,7 +132,6 @@ fn part(
         return;
     }
     // "It named one of the dead" among those hit.
-    let named = opener.clone().find_map(|w| super::harm(scene, w));
     let measure = named.unwrap_or(measure);
     let cue_like = Cue { measure, frame: Frame::Obj, people: false };
     if speaks(scene, head) || told_of(scene, head) {
@@ -163,13 +165,24 @@ fn told_of(scene: &Scene, word: usize) -> bool {
 /// How many figures, and words, a part and its total lie apart at most.
 const BACK: usize = 60;
 
-/// The total that a part belongs to: the nearest before it in its sentence, else the last of the sentence before.
-fn total_before(scene: &Scene, drafts: &[Draft], at: usize, head: usize) -> Option<usize> {
+/// The total that a part belongs to: the nearest before it in its sentence, else the last of the sentence before; one of the
+/// harm that the opener names goes before others.
+fn total_before(
+    scene: &Scene,
+    drafts: &[Draft],
+    opener: &Range<usize>,
+    head: usize,
+    named: Option<Measure>,
+) -> Option<usize> {
+    let at = opener.start;
     let sentence = scene.doc.words[at].sentence;
     let end = drafts.partition_point(|d| d.span.start < at);
-    drafts[..end].iter().enumerate().rev().take(BACK).find_map(|(i, d)| {
+    let low = end.saturating_sub(BACK);
+    let whole = |d: &Draft| {
         let whole = d.counted.number.is_some() && d.part_of.is_none() && d.best.is_some_and(|b| b > 1.0);
         let near = scene.doc.words[d.span.start].sentence + 1 >= sentence;
-        (whole && near && d.span.end <= at && d.span.start != head).then_some(i)
-    })
+        whole && near && d.span.end <= at && d.span.start != head
+    };
+    let last = |fits: &dyn Fn(&Draft) -> bool| drafts[low..end].iter().rposition(|d| whole(d) && fits(d));
+    last(&|d| named.is_some_and(|m| d.measure == m)).or_else(|| last(&|_| true)).map(|i| low + i)
 }

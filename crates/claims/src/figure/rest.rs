@@ -38,7 +38,8 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
     exchanged(scene, drafts);
 }
 
-/// "Eighteen soldiers were handed over in return for 25 captured fighters": both sides are released.
+/// "Eighteen soldiers were handed over in return for 25 captured fighters", "the sides swapped 25 fighters for 12 pupils": both
+/// sides are released.
 fn exchanged(scene: &Scene, drafts: &mut [Draft]) {
     /// How many words before a number its preposition stands, and how many figures back those of the other side.
     const NEAR: usize = 3;
@@ -46,14 +47,19 @@ fn exchanged(scene: &Scene, drafts: &mut [Draft]) {
         let (start, held) = (drafts[i].span.start, &drafts[i]);
         let person = held.unit == Unit::Persons && held.part_of.is_none();
         let state = matches!(held.measure, Measure::Detained | Measure::Present | Measure::Abducted);
-        let exchanged = |w: usize| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::EXCHANGE);
-        let swapped = (start.saturating_sub(NEAR)..start).any(exchanged);
-        if !(person && state && swapped) {
+        let exchanges = |w: usize| scene.entry(w).is(lexicon::EXCHANGE);
+        let near = start.saturating_sub(NEAR)..start;
+        let swapped = near.clone().any(|w| scene.same_sentence(w, start) && exchanges(w));
+        let given_for = near.clone().any(|w| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::MEANT));
+        if !(person && state && (swapped || given_for)) {
             continue;
         }
         let low = i.saturating_sub(NEAR);
-        let other =
-            drafts[low..i].iter().any(|d| d.measure == Measure::Released && scene.same_sentence(d.span.start, start));
+        let other = drafts[low..i].iter().any(|d| {
+            d.measure == Measure::Released
+                && scene.same_sentence(d.span.start, start)
+                && (swapped || exchanges(d.cue))
+        });
         if other {
             drafts[i].measure = Measure::Released;
             drafts[i].why.say(|| "Given in return for those who were released.".to_string());
@@ -75,7 +81,7 @@ fn meaning(
     number: &Number,
     noun: Option<usize>,
 ) -> Option<((usize, Cue), &'static str)> {
-    if refused(scene, number) || is_margin(scene, number) || is_counted_in(drafts, number) {
+    if refused(scene, number) || is_counted_in(drafts, number) {
         return None;
     }
     let known = Known::around(scene, drafts, added, number);
@@ -183,7 +189,7 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
         if counts && doc.words[w - 1].upos != Upos::Cconj {
             break;
         }
-        for (words, &cue) in lex.cues.at(doc, w, sentence.end) {
+        for (words, cue) in lex.cues(doc, w, sentence.end) {
             let next = doc.words.get(words.end).filter(|_| words.end < sentence.end);
             let object =
                 next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron));
@@ -210,7 +216,7 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
         if doc.words[w].upos == Upos::Punct {
             break;
         }
-        for (words, &cue) in lex.cues.at(doc, w, sentence.end) {
+        for (words, cue) in lex.cues(doc, w, sentence.end) {
             let says = matches!(cue.frame, Frame::Obj | Frame::Lose | Frame::Of) && words.end <= number.words.start;
             let passive = doc.words[w].feats.passive;
             if says && !passive && fits(&cue) && real(doc.head_of(words.clone())) {
@@ -233,15 +239,19 @@ fn company(scene: &Scene, number: &Number, noun: usize) -> Option<(usize, Cue)> 
         );
         harm && matches!(cue.frame, Frame::Obj | Frame::Subj)
     };
-    let (_, &cue) = scene.lex(verb).cues.at(doc, verb, scene.sentence(verb).end).find(|(_, cue)| shared(cue))?;
+    let (_, cue) = scene.lex(verb).cues(doc, verb, scene.sentence(verb).end).find(|(_, cue)| shared(cue))?;
     (real::done(scene, verb) && !real::denied(scene, verb)).then_some((verb, cue))
 }
 
-/// "fourteen, two more than the hospital": a difference counts nobody of its own.
-fn is_margin(scene: &Scene, number: &Number) -> bool {
+/// "fourteen, two more than the hospital", "a rise of 40": a difference counts nobody of its own.
+pub(super) fn is_margin(scene: &Scene, number: &Number) -> bool {
     let end = scene.sentence(number.core.start).end;
     let behind = number.words.end;
-    behind < end && scene.lex(number.core.start).margin.at(scene.doc, behind, end).any(|(r, _)| r.start == behind)
+    let more =
+        behind < end && scene.lex(number.core.start).margin.at(scene.doc, behind, end).any(|(r, _)| r.start == behind);
+    let before = number.words.start.checked_sub(2).filter(|&w| scene.same_sentence(w, number.core.start));
+    let change = before.is_some_and(|w| scene.entry(w).is(lexicon::CHANGE) && scene.entry(w + 1).is(lexicon::OF));
+    more || change
 }
 
 /// "23, not 32": what is denied counts nobody.

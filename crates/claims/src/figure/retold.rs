@@ -55,6 +55,17 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
             drafts[i].same_as = Some(last.draft);
             continue;
         }
+        if let Some(last) = known.last()
+            && aside(scene, &drafts[last.draft], &drafts[i])
+        {
+            if now.best == last.best {
+                drafts[i].dropped = true;
+                drafts[i].same_as = Some(last.draft);
+            } else {
+                drafts[i].part_of = Some(last.draft);
+            }
+            continue;
+        }
         match verdict(scene, &drafts[i], &now, known) {
             Verdict::New => {}
             Verdict::Same(old) => {
@@ -121,6 +132,24 @@ fn beside(scene: &Scene, name: &Draft, draft: &Draft) -> bool {
         && comma + 1 == start
         && scene.doc.form(comma) == ","
         && scene.doc.words.get(start).is_some_and(|w| w.upos == Upos::Det)
+}
+
+/// "Two peacekeepers, a Kenyan and a Malian, were killed": persons between commas behind a number that is as great or greater.
+fn aside(scene: &Scene, total: &Draft, draft: &Draft) -> bool {
+    /// More words of one member of such a list.
+    const FAR: usize = 6;
+    let (from, to) = (total.counted.words.end, draft.counted.words.start);
+    let comma = |w: usize| scene.same_sentence(w, draft.cue) && scene.doc.form(w) == ",";
+    let upos = |w: usize| scene.doc.words[w].upos;
+    let near = from < to && to <= from + FAR && comma(from);
+    near && total.counted.number.is_some()
+        && draft.counted.number.is_none()
+        && total.measure == draft.measure
+        && draft.best <= total.best
+        && upos(to) == Upos::Det
+        && !(from..to).any(|w| matches!(upos(w), Upos::Verb | Upos::Aux))
+        && draft.counted.words.end < scene.doc.words.len()
+        && comma(draft.counted.words.end)
 }
 
 enum Verdict {

@@ -30,6 +30,9 @@ pub(super) struct Setting<'a, 'b, 't> {
     /// The last mention that a figure's own words gave.
     last_place: Option<usize>,
     last_time: Option<usize>,
+    /// What the figure before took, and its sentence.
+    shared_place: Option<(usize, u32)>,
+    shared_time: Option<(usize, u32)>,
 }
 
 impl<'a, 'b, 't> Setting<'a, 'b, 't> {
@@ -47,7 +50,15 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             }
             _ => None,
         });
-        let mut setting = Setting { scene, places, times, last_place: None, last_time: None };
+        let mut setting = Setting {
+            scene,
+            places,
+            times,
+            last_place: None,
+            last_time: None,
+            shared_place: None,
+            shared_time: None,
+        };
         setting.times.iter_mut().for_each(|m| m.back = runs_back(scene, m.words.start, &scene.times[m.to]));
         setting.weigh_places();
         setting.weigh_times();
@@ -86,6 +97,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::Origin, opener.is_some_and(|w| scene.entry(w).is(lexicon::FROM)));
             marks.add(Sign::Container, container);
             marks.add(Sign::InName, in_name(scene, &m.words));
+            marks.add(Sign::PartOf, is_part(scene, m));
             marks.add(Sign::Dateline, dateline);
             marks.add(Sign::First, first && local && !dateline);
             first &= !local || dateline;
@@ -128,16 +140,31 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         {
             return Some(place);
         }
-        let (at, marks, _) = best(self.places_of(draft, event), &self.scene.words.weights.place)?;
+        let found = self.places_of(draft, event);
+        let (at, marks, _) = best(&found, &self.scene.words.weights.place)?;
+        let (at, marks) = as_before(&found, at, marks);
         if own(marks) {
             self.last_place = Some(at);
         }
+        self.shared_place = Some((at, self.scene.doc.words[draft.cue].sentence));
         Some(Ref::Place(self.places[at].to as u32))
     }
 
     /// The places within reach of a figure, and their signs.
     fn places_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
-        self.within_reach(&self.places, self.last_place, draft, event)
+        let runs = self.runs(draft);
+        let mut found = self.within_reach(&self.places, [self.last_place, self.shared(self.shared_place, draft)], draft, event);
+        if self.of_war(draft) && found.iter().any(|(_, marks)| !marks.has(Sign::Local)) {
+            found.retain(|(_, marks)| marks.has(Sign::Here) || !marks.has(Sign::Local));
+        }
+        let own = found.iter().any(|(_, marks)| marks.has(Sign::Own));
+        for (_, marks) in &mut found {
+            marks.add(Sign::TotalLocal, runs && marks.has(Sign::Local) && !marks.has(Sign::Here));
+            if own {
+                marks.drop(Sign::Shared);
+            }
+        }
+        found
     }
 
     /// The days that a figure covers, and whether its own words give a time that runs up: since a day, or over a month.
@@ -145,8 +172,9 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let weights = &self.scene.words.weights.time;
         let limit = today(draft).weight(weights);
         let state = is_state(draft);
-        let (at, marks) = match best(self.times_of(draft, event), weights) {
-            Some((at, marks, weight)) if weight >= limit => (at, marks),
+        let found = self.times_of(draft, event);
+        let (at, marks) = match best(&found, weights) {
+            Some((at, marks, weight)) if weight >= limit => as_before(&found, at, marks),
             // Who is held or missing is so on the day of the report; what else came about has a day that is not told.
             _ if state => return (self.scene.published.map(Interval::day), false),
             _ => return (None, false),
@@ -154,6 +182,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         if own(marks) {
             self.last_time = Some(at);
         }
+        self.shared_time = Some((at, self.scene.doc.words[draft.cue].sentence));
         let interval = self.covered(at, marks);
         if marks.has(Sign::Since) {
             return (interval, marks.has(Sign::Here));
@@ -164,7 +193,33 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
 
     /// The times within reach of a figure, and their signs.
     fn times_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
-        self.within_reach(&self.times, self.last_time, draft, event)
+        self.within_reach(&self.times, [self.last_time, self.shared(self.shared_time, draft)], draft, event)
+    }
+
+    /// What the figure before took, if that stands in the same sentence.
+    fn shared(&self, last: Option<(usize, u32)>, draft: &Draft) -> Option<usize> {
+        last.filter(|&(_, sentence)| sentence == self.scene.doc.words[draft.cue].sentence).map(|(at, _)| at)
+    }
+
+    /// Whether a figure is a running total: by its words, or since a day that its sentence names.
+    fn runs(&self, draft: &Draft) -> bool {
+        let here = self.scene.sentence(draft.cue);
+        let first = self.times.partition_point(|m| m.head < here.start);
+        let since = self.times[first..].iter().take_while(|m| m.head < here.end).any(|m| m.always.has(Sign::Since));
+        since || super::whole::running(self.scene, draft)
+    }
+
+    /// Whether a figure is the toll of a war: counted since a day years back.
+    fn of_war(&self, draft: &Draft) -> bool {
+        /// Days.
+        const YEAR: i32 = 365;
+        let here = self.scene.sentence(draft.cue);
+        let first = self.times.partition_point(|m| m.head < here.start);
+        self.times[first..].iter().take_while(|m| m.head < here.end).any(|m| {
+            let from = self.scene.times[m.to].interval.as_ref().and_then(|i| i.first);
+            let years = from.zip(self.scene.published).is_some_and(|(from, today)| (today - from).get_days() > YEAR);
+            m.always.has(Sign::Since) && years
+        })
     }
 
     /// The days that a time tells.
@@ -235,7 +290,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
     fn within_reach(
         &self,
         list: &[Mention],
-        carried: Option<usize>,
+        [carried, shared]: [Option<usize>; 2],
         draft: &Draft,
         event: Option<&Event>,
     ) -> Vec<(usize, Marks)> {
@@ -260,6 +315,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let signs = |at: usize| {
             let mut marks = self.relative(&list[at], draft, event, &path, &here);
             marks.add(Sign::Carried, carried == Some(at));
+            marks.add(Sign::Shared, shared == Some(at));
             (at, marks)
         };
         reach.chain(carried.filter(|&c| c >= OPENING && c < low)).map(signs).collect()
@@ -305,8 +361,9 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         marks.add(Sign::Near, far <= 6);
         marks.add(Sign::Far, far > 15);
         marks.add(Sign::Parted, between.clone().any(|w| matches!(scene.doc.form(w), ";" | ":")));
-        let (step, subject) = under(scene, m.head, path);
-        marks.add(Sign::InSubject, subject);
+        let (step, subject, aside) = under(scene, m.head, path);
+        marks.add(Sign::Aside, aside);
+        marks.add(Sign::InSubject, subject && !aside);
         marks.add(Sign::Own, step == Some(0) && !subject);
         marks.add(Sign::Above, step == Some(1) && !subject);
         marks.add(Sign::FarAbove, step.is_some_and(|s| s > 1) && !subject);
@@ -326,9 +383,15 @@ pub struct Evidence {
 }
 
 /// The mention that the most speaks for: its position, its signs and their weight.
-fn best(list: Vec<(usize, Marks)>, weights: &[f32; COUNT]) -> Option<(usize, Marks, f32)> {
-    let weighed = list.into_iter().map(|(at, marks)| (at, marks, marks.weight(weights)));
+fn best(list: &[(usize, Marks)], weights: &[f32; COUNT]) -> Option<(usize, Marks, f32)> {
+    let weighed = list.iter().map(|&(at, marks)| (at, marks, marks.weight(weights)));
     weighed.max_by(|a, b| a.2.total_cmp(&b.2))
+}
+
+/// What is counted beside another figure came about with it, where only another sentence says otherwise.
+fn as_before(list: &[(usize, Marks)], at: usize, marks: Marks) -> (usize, Marks) {
+    let before = list.iter().find(|(_, m)| m.has(Sign::Shared) && m.has(Sign::Here));
+    before.filter(|_| !marks.has(Sign::Here)).copied().unwrap_or((at, marks))
 }
 
 /// Whether a figure's own words give a mention.
@@ -429,12 +492,15 @@ fn opener(scene: &Scene, start: usize) -> Option<usize> {
     Some(w)
 }
 
-/// Whether a time is that of a clause which a count starts from: "since the war began in 2009".
+/// Whether a time is that of a clause which a count starts from: "since the war began in 2009", "the war, which broke out in
+/// 2009, has killed".
 fn opens_since(scene: &Scene, time: usize) -> bool {
-    let clause = scene.doc.head(time);
-    clause.is_some_and(|h| {
-        scene.doc.children(h).any(|c| scene.doc.words[c].rel == Rel::Mark && scene.entry(c).is(lexicon::SINCE))
-    })
+    let doc = scene.doc;
+    let Some(clause) = doc.head(time) else { return false };
+    let since = |c: usize| doc.words[c].rel == Rel::Mark && scene.entry(c).is(lexicon::SINCE);
+    let described = matches!(doc.words[clause].rel, Rel::Acl | Rel::Amod)
+        && doc.head(clause).is_some_and(|h| scene.entry(h).is(lexicon::LONG));
+    doc.children(clause).any(since) || scene.entry(clause).is(lexicon::BEGIN) && described
 }
 
 /// Whether a dateline holds the word: a first sentence without a verb that ends in a dash, or what stands before one.
@@ -457,6 +523,14 @@ fn in_dateline(scene: &Scene, word: usize) -> bool {
 fn glued(scene: &Scene, dash: usize) -> bool {
     let words = &scene.doc.words;
     dash > 0 && words[dash - 1].span.end < words[dash].span.start
+}
+
+/// "northern Nigeria", "the west of Niger": whether only a part of a place is meant.
+fn is_part(scene: &Scene, m: &Mention) -> bool {
+    let doc = scene.doc;
+    let compass = |w: usize| scene.entry(w).is(lexicon::COMPASS);
+    let inside = m.words.clone().any(compass) || doc.children(m.head).any(|c| c < m.head && compass(c));
+    inside || doc.head(m.head).is_some_and(|h| h < m.head && compass(h))
 }
 
 /// Whether a longer name of a party holds the words.
@@ -517,20 +591,23 @@ fn path(scene: &Scene, cue: usize) -> Vec<usize> {
     out
 }
 
-/// How many steps above the word that counts a mention joins its path, and whether it does so in a subject.
-fn under(scene: &Scene, word: usize, path: &[usize]) -> (Option<usize>, bool) {
+/// How many steps above the word that counts a mention joins its path, whether it does so in a subject, and whether a clause
+/// of another verb holds it.
+fn under(scene: &Scene, word: usize, path: &[usize]) -> (Option<usize>, bool, bool) {
     const HIGH: usize = 8;
     let mut at = word;
-    let mut subject = false;
+    let (mut subject, mut aside) = (false, false);
     for _ in 0..HIGH {
         if let Some(step) = path.iter().position(|&p| p == at) {
-            return (Some(step), subject);
+            return (Some(step), subject, aside);
         }
-        subject = scene.doc.words[at].rel == Rel::Nsubj;
+        let word = &scene.doc.words[at];
+        subject = word.rel == Rel::Nsubj;
+        aside |= word.rel == Rel::Acl && word.feats.verb_form.is_some();
         match scene.doc.head(at) {
             Some(h) => at = h,
             None => break,
         }
     }
-    (None, false)
+    (None, false, aside)
 }

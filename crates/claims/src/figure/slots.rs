@@ -27,7 +27,7 @@ pub(super) fn slots(scene: &Scene, cue: Cue, words: &Range<usize>) -> Vec<(usize
         Frame::Poss => owner(scene, head, &mut out),
         Frame::Toll => toll(scene, head, words, &mut out),
         Frame::Life => life(scene, head, &mut out),
-        Frame::Both => {}
+        Frame::Both | Frame::Nobody => {}
     }
     out
 }

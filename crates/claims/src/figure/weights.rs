@@ -100,6 +100,14 @@ signs! {
     Origin = "origin",
     Container = "container",
     InName = "in_name",
+    /// In a clause that describes what is counted, of another verb: "the pupils taken in May were freed".
+    Aside = "aside",
+    /// "the west of Niger": a part of a country or region.
+    PartOf = "part_of",
+    /// A town that another sentence names, beside a running total.
+    TotalLocal = "total_local",
+    /// The figure before in the same sentence took it.
+    Shared = "shared",
     /// The last one that a figure's own words gave.
     Carried = "carried",
     /// Where or when an attack of the news took place; another event.

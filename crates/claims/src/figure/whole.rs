@@ -47,14 +47,19 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             Some(whole) => (whole.place, whole.period.clone()),
             None => (place, period),
         };
-        let who = who(scene, draft, antecedent(scene, &drafts, i)).map(|who| like_first(scene, &drafts, i, who));
+        let who = match whole.and_then(|whole| whole.who) {
+            // "Fourteen were wounded, three of them seriously": those of the whole.
+            Some(who) if people(scene, &draft.counted, draft.cue).is_none() => Some(who),
+            _ => who(scene, draft, antecedent(scene, &drafts, i)),
+        };
+        let who = who.map(|who| like_first(scene, &drafts, i, who));
         // A person is killed once: only numbers run up.
         let many = draft.counted.number.is_some() || draft.computed.is_some();
         let cumulative = many && (runs || running(scene, draft));
         let lang = scene.doc.sentences[scene.doc.words[draft.cue].sentence as usize].lang;
         out.push(Figure {
             span: scene.doc.span_of(draft.span.clone()),
-            measure: draft.measure,
+            measure: befell(draft, event),
             min: draft.min,
             max: draft.max,
             best: draft.best,
@@ -72,6 +77,13 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         });
     }
     (out, Retellings(retold))
+}
+
+/// What became of those counted: whom gunmen hold was taken away by them.
+fn befell(draft: &Draft, event: Option<&Event>) -> Measure {
+    let taken = event.is_some_and(|e| e.mode == Some("abduct"));
+    let verb = draft.rule.starts_with("verb");
+    if taken && verb && draft.measure == Measure::Detained { Measure::Abducted } else { draft.measure }
 }
 
 /// What speaks for and against each place and period of each figure.
@@ -120,7 +132,11 @@ fn like_first(scene: &Scene, drafts: &[Draft], i: usize, who: Who) -> Who {
         return Who { status, ..who };
     }
     let mut words = draft.span.end..draft.counted.head + 1;
-    let others = who.to.is_none() && words.any(|w| scene.entry(w).is(lexicon::MORE));
+    // "One soldier died and 14 were wounded."
+    let alone = scene.links.number(draft.counted.head).is_some_and(|n| {
+        draft.counted.number == Some(n) && scene.numbers[n].core.contains(&draft.counted.head)
+    });
+    let others = who.to.is_none() && (alone || words.any(|w| scene.entry(w).is(lexicon::MORE)));
     let first = i.checked_sub(1).map(|b| &drafts[b]).filter(|f| {
         others && f.counted.number.is_none() && scene.same_sentence(f.cue, draft.cue) && f.unit == draft.unit
     });
@@ -229,7 +245,7 @@ fn event_of(scene: &Scene, draft: &Draft, events: &[Event], by_head: &[u32]) -> 
 }
 
 /// Whether a figure is a running total: a war is what killed, or the words say so.
-fn running(scene: &Scene, draft: &Draft) -> bool {
+pub(super) fn running(scene: &Scene, draft: &Draft) -> bool {
     let doc = scene.doc;
     let sentence = scene.sentence(draft.cue);
     let lex = scene.lex(draft.cue);
