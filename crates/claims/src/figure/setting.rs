@@ -173,7 +173,10 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         let limit = today(draft).weight(weights);
         let state = is_state(draft);
         let found = self.times_of(draft, event);
-        let (at, marks) = match best(&found, weights) {
+        // "370 deaths since March": nothing else is the period of such a count.
+        let since = found.iter().find(|(_, m)| m.has(Sign::Since) && m.has(Sign::Adjoined)).copied();
+        let since = since.map(|(at, marks)| (at, marks, f32::INFINITY));
+        let (at, marks) = match since.or_else(|| best(&found, weights)) {
             Some((at, marks, weight)) if weight >= limit => as_before(&found, at, marks),
             // Who is held or missing is so on the day of the report; what else came about has a day that is not told.
             _ if state => return (self.scene.published.map(Interval::day), false),
