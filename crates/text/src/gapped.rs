@@ -93,10 +93,8 @@ fn bare_participle(doc: &Document, v: usize) -> Option<Gap> {
     // A noun joined to a verb is a clause's; one joined to a noun may be a list's, unless it is counted.
     let own = clause == whole || counted;
     let related = doc.words[subject].rel == Rel::Conj || above == v;
-    let done = whole < first
-        && passive(doc, whole)
-        && doc.child(whole, Rel::Nsubj).is_some()
-        && !doc.dominates(v, whole);
+    let done =
+        whole < first && passive(doc, whole) && doc.child(whole, Rel::Nsubj).is_some() && !doc.dominates(v, whole);
     let verbless = !(first..v).any(|w| matches!(doc.words[w].upos, Upos::Aux | Upos::Sconj));
     (opens && own && related && done && verbless).then_some(Gap {
         subject: Some(subject),

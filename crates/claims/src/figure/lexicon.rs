@@ -2,9 +2,9 @@
 
 use super::weights::Weights;
 use crate::reading::{Measure, Status};
+use std::ops::Range;
 use text::lexicon::KeyMap;
 use text::table::{DataError, Files, Row, rows};
-use std::ops::Range;
 use text::{Document, Key, Lang, PerLang, Phrases};
 
 /// Words that tell what is counted, per language (`data/<lang>/figure.tsv`).

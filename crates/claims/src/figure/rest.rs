@@ -56,9 +56,7 @@ fn exchanged(scene: &Scene, drafts: &mut [Draft]) {
         }
         let low = i.saturating_sub(NEAR);
         let other = drafts[low..i].iter().any(|d| {
-            d.measure == Measure::Released
-                && scene.same_sentence(d.span.start, start)
-                && (swapped || exchanges(d.cue))
+            d.measure == Measure::Released && scene.same_sentence(d.span.start, start) && (swapped || exchanges(d.cue))
         });
         if other {
             drafts[i].measure = Measure::Released;

@@ -50,15 +50,8 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             }
             _ => None,
         });
-        let mut setting = Setting {
-            scene,
-            places,
-            times,
-            last_place: None,
-            last_time: None,
-            shared_place: None,
-            shared_time: None,
-        };
+        let mut setting =
+            Setting { scene, places, times, last_place: None, last_time: None, shared_place: None, shared_time: None };
         setting.times.iter_mut().for_each(|m| m.back = runs_back(scene, m.words.start, &scene.times[m.to]));
         setting.weigh_places();
         setting.weigh_times();
@@ -153,7 +146,8 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
     /// The places within reach of a figure, and their signs.
     fn places_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
         let runs = self.runs(draft);
-        let mut found = self.within_reach(&self.places, [self.last_place, self.shared(self.shared_place, draft)], draft, event);
+        let mut found =
+            self.within_reach(&self.places, [self.last_place, self.shared(self.shared_place, draft)], draft, event);
         if self.of_war(draft) && found.iter().any(|(_, marks)| !marks.has(Sign::Local)) {
             found.retain(|(_, marks)| marks.has(Sign::Here) || !marks.has(Sign::Local));
         }

@@ -133,9 +133,10 @@ fn like_first(scene: &Scene, drafts: &[Draft], i: usize, who: Who) -> Who {
     }
     let mut words = draft.span.end..draft.counted.head + 1;
     // "One soldier died and 14 were wounded."
-    let alone = scene.links.number(draft.counted.head).is_some_and(|n| {
-        draft.counted.number == Some(n) && scene.numbers[n].core.contains(&draft.counted.head)
-    });
+    let alone = scene
+        .links
+        .number(draft.counted.head)
+        .is_some_and(|n| draft.counted.number == Some(n) && scene.numbers[n].core.contains(&draft.counted.head));
     let others = who.to.is_none() && (alone || words.any(|w| scene.entry(w).is(lexicon::MORE)));
     let first = i.checked_sub(1).map(|b| &drafts[b]).filter(|f| {
         others && f.counted.number.is_none() && scene.same_sentence(f.cue, draft.cue) && f.unit == draft.unit
