@@ -59,6 +59,8 @@ pub(super) struct Lists {
     pub(super) place: u64,
     pub(super) quantity: u64,
     pub(super) settlement: u64,
+    /// Words after which a place is where somebody comes from.
+    pub(super) origin: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
@@ -211,6 +213,7 @@ impl Lists {
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         lists.settlement = class("settlement");
+        lists.origin = class("origin");
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));

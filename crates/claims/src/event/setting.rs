@@ -65,10 +65,13 @@ fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     let own = |w: usize| event.arguments.iter().any(|a| is_place(a) && a.span.overlaps(scene.doc.words[w].span));
     let distance = |&w: &usize| {
         let aside = is_aside(scene, w, event.head);
-        (is_dateline(scene, w), aside, !is_exact(scene, w), !own(w), w.abs_diff(event.head))
+        let exactness = exactness(scene, w);
+        // "in the province of Nangarhar" is in no town of the next clause.
+        let elsewhere = !(own(w) && exactness < Exactness::Country);
+        (is_dateline(scene, w), aside, elsewhere, exactness, !own(w), w.abs_diff(event.head))
     };
     let item = item(scene, scene.doc.sentences[sentence].words(), event.head);
-    item.filter(|&w| is_named(scene, w, event) && !taken(w)).min_by_key(distance)
+    item.filter(|&w| is_named(scene, w, event) && !taken(w) && !is_origin(scene, w)).min_by_key(distance)
 }
 
 /// The town after which a unit or a building that is struck is called: "the assault on the Bourem garrison".
@@ -257,7 +260,32 @@ fn is_dateline(scene: &Scene, word: usize) -> bool {
 
 /// Whether the place that a word names is one that an event can be set in, as against a country or a river.
 fn is_exact(scene: &Scene, word: usize) -> bool {
-    let Some((Ref::Place(n), _)) = scene.mentions.place(word) else { return false };
-    let kind = scene.places.get(n as usize).map(|place| place.kind);
-    matches!(kind, Some(PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility))
+    exactness(scene, word) == Exactness::Town
+}
+
+/// How closely a place tells where something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exactness {
+    Town,
+    Province,
+    Country,
+}
+
+fn exactness(scene: &Scene, word: usize) -> Exactness {
+    let Some((Ref::Place(n), _)) = scene.mentions.place(word) else { return Exactness::Country };
+    match scene.places.get(n as usize).map(|place| place.kind) {
+        Some(PlaceKind::Populated | PlaceKind::Camp | PlaceKind::Facility) => Exactness::Town,
+        Some(PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Area) => Exactness::Province,
+        _ => Exactness::Country,
+    }
+}
+
+/// Whether a place is where somebody comes from: "gunmen from Unity State", « venus de Kidal ».
+fn is_origin(scene: &Scene, word: usize) -> bool {
+    let doc = scene.doc;
+    let is = |w: usize| arguments::is_of_class(scene, w, scene.lists.origin);
+    let case = |w: usize| doc.children(w).any(|c| doc.words[c].rel == Rel::Case && is(c));
+    let above =
+        doc.head(word).filter(|_| matches!(doc.words[word].rel, Rel::Obl | Rel::Nmod | Rel::Xcomp | Rel::Compound));
+    case(word) || above.is_some_and(|h| is(h) || doc.words[word].rel == Rel::Compound && case(h))
 }
