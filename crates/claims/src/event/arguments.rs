@@ -9,7 +9,7 @@ use super::reality;
 use super::row;
 use super::triggers::{Trigger, classes};
 use crate::reading::{Actor, ActorKind, Argument, EventType, Form, Ref, Role};
-use text::{Document, Rel, Span, Sub, Upos};
+use text::{Document, Rel, Span, Sub, Upos, VerbForm};
 
 /// Words of a title or an office before a person's name.
 const MOST_TITLES: usize = 8;
@@ -43,6 +43,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
         && !fillers.iter().any(|(s, _)| *s == Slot::Obj);
     if bare
         && scene.doc.words[trigger.word].feats.tense != Some(text::Tense::Pres)
+        && scene.doc.words[trigger.word].feats.verb_form != Some(VerbForm::Ger)
         && trigger.sense.more.is_empty()
         && let Some(f) = fillers.iter_mut().find(|(s, _)| *s == Slot::Subj)
     {

@@ -326,6 +326,11 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                 if finite && doc.words[at].rel == Rel::Ccomp {
                     return None;
                 }
+                // "They closed the gate, halting deliveries": set off by a comma it is said of the whole clause.
+                let set_off = at > 0 && doc.form(at - 1) == "," && doc.words[head].rel == Rel::Xcomp;
+                if let Some(above) = doc.head(head).filter(|_| set_off) {
+                    return own(&direct(doc, lists, above));
+                }
                 if let Some(subject) = own(&c) {
                     return Some(subject);
                 }
