@@ -29,6 +29,11 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
                     draft.cue = vec![phrase.clone()];
                     draft.entry = **entry;
                     draft.author = entry.author;
+                    if let Some(source) = learnt_from(r, phrase.end, &sentence) {
+                        draft.region = phrase.start..source.end;
+                        draft.source = Some(source);
+                        (draft.certainty, draft.author) = (Some(Certainty::CertainYes), Author::Neutral);
+                    }
                     out.push(draft);
                     said = true;
                 }
@@ -41,6 +46,18 @@ pub(super) fn find(r: &Reader, held: &[bool], out: &mut Vec<Draft>) {
             }
         }
     }
+}
+
+/// « a-t-on appris jeudi | de sources concordantes »: who told it, past the day.
+fn learnt_from(r: &Reader, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// More words of a time are rare.
+    const FAR: usize = 5;
+    let day = |w: &usize| r.mentions.time(*w).is_some() || r.upos(*w) == Upos::Adv;
+    let at = (end..sentence.end.min(end + FAR)).find(|w| !day(w)).filter(|&w| r.is(w, List::From))?;
+    let stop = (at + 1..sentence.end).find(|&w| r.is_punct(w)).unwrap_or(sentence.end);
+    let start = (at + 1..stop).find(|&w| r.upos(w) != Upos::Adp)?;
+    let head = (start..stop).find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn))?;
+    r.speaker(head).is_some().then_some(start..stop)
 }
 
 /// « Une frappe aurait tué sept personnes »: a conditional that no condition, modal verb or past report explains.

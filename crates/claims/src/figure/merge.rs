@@ -82,7 +82,7 @@ fn same_people(figures: &mut [Figure], first: usize, n: usize) {
             match (old.to, new.to) {
                 (Some(_), None) => (new.to, new.status) = (old.to, old.status),
                 (None, Some(_)) => (old.to, old.status) = (new.to, new.status),
-                _ => {}
+                _ => new.to = old.to,
             }
             (figures[first].who, figures[n].who) = (Some(old), Some(new));
         }

@@ -200,6 +200,10 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
     let verbal = !matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Both);
     let done = !verbal || real::done(scene, head);
     let denied = verbal && real::denied(scene, head);
+    // "He has never killed anybody" counts nobody of this day.
+    if denied && real::never(scene, head) {
+        return;
+    }
     let before = out.len();
     let take = |found: Vec<(usize, Way)>, out: &mut Vec<Draft>| {
         let Some(&(_, way)) = found.first() else { return };
@@ -277,11 +281,12 @@ fn nobody(scene: &Scene, cue: Cue, noun: usize, explain: bool, out: &mut Vec<Dra
     let number = scene.links.number(noun).filter(|&n| scene.numbers[n].best == Some(0.0));
     let span = match number {
         Some(n) => scene.numbers[n].words.start..noun + 1,
-        None if scene.links.number(noun).is_some() => return,
+        None if scene.links.number(noun).is_some() || zero_right_before(scene, noun) => return,
         // "ni mort ni blessé": where the tagger sees no noun, the denial must stand right before.
         None if scene.doc.words[noun].upos != Upos::Noun && !denied_right_before(scene, noun) => return,
         None => match real::denied_noun(scene, noun) {
-            Some(from) => from..noun + 1,
+            Some(from) if !scene.entry(from).is(lexicon::NEVER) => from..noun + 1,
+            Some(_) => return,
             None => return,
         },
     };
@@ -313,6 +318,12 @@ fn zero(head: usize, number: Option<usize>, span: Range<usize>, measure: Measure
         same_as: None,
         why,
     }
+}
+
+/// « aucun | blessé », where the tagger sees no noun: the number counts itself.
+fn zero_right_before(scene: &Scene, word: usize) -> bool {
+    let number = word.checked_sub(1).filter(|&w| scene.same_sentence(w, word)).and_then(|w| scene.links.number(w));
+    number.is_some_and(|n| scene.numbers[n].best == Some(0.0))
 }
 
 fn denied_right_before(scene: &Scene, word: usize) -> bool {
@@ -430,7 +441,10 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
     // « une hausse »: an article counts nobody whom no list knows, unless it is a people's name.
     let thing = PERSON | HOUSEHOLD | HOME | ITEM | ANIMAL | LAND;
     let unknown = !bare && !entry.is(thing) && !scene.doc.form(counted.head).starts_with(char::is_uppercase);
-    if unknown && number.is_some_and(|n| n.words.len() == 1 && scene.doc.words[n.words.start].upos == Upos::Det) {
+    let article = |n: &Number| {
+        n.best == Some(1.0) && n.words.len() == 1 && scene.doc.words[n.words.start].upos == Upos::Det
+    };
+    if unknown && number.is_some_and(article) {
         return None;
     }
     // « un bilan arrêté à midi »: no one is arrested.
@@ -450,7 +464,9 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
             _ => None,
         },
         _ if kind == Some(NumberKind::Measure) => None,
-        _ if cue.frame == Frame::Lose => (kind.is_some() && entry.is(PERSON) && !bare).then_some(Unit::Persons),
+        _ if cue.frame == Frame::Lose => {
+            (kind.is_some() && (nothing || entry.is(PERSON) && !bare)).then_some(Unit::Persons)
+        }
         _ if entry.is(HOUSEHOLD) && kind == Some(NumberKind::Count) => Some(Unit::Households),
         _ if entry.is(ANIMAL | HOME | ITEM) && !entry.is(PERSON) => None,
         _ if kind == Some(NumberKind::Share) => {
@@ -461,6 +477,8 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
             let many = number.and_then(|n| n.best).is_some_and(|best| best >= MANY);
             (kind == Some(NumberKind::Count) && many).then_some(Unit::Persons)
         }
+        // « un des rescapés » is no crowd, and no garrison.
+        Measure::Crowd | Measure::Present if number.is_some_and(|n| n.best.is_some_and(|best| best < 2.0)) => None,
         // "Hundreds marched".
         Measure::Crowd if bare => (kind == Some(NumberKind::Count)).then_some(Unit::Persons),
         Measure::Present | Measure::Crowd | Measure::Returned => {

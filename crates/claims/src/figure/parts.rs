@@ -1,5 +1,6 @@
 //! Parts of a total: "including two children", "dont deux enfants", "5,000 of them", "the dead include two women".
 
+use super::counted::Counted;
 use super::lexicon::{self, Cue, Frame};
 use super::{Draft, Scene, Way, draft};
 use crate::number::NumberKind;
@@ -21,8 +22,8 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
             };
             at = phrase.end;
             let heads = heads_behind(scene, &phrase, words.end);
-            for head in heads {
-                part(scene, drafts, &mut added, &phrase, head, explain);
+            for counted in scene.tally(&heads) {
+                part(scene, drafts, &mut added, &phrase, counted, explain);
             }
         }
         behind(scene, drafts, &mut added, words, explain);
@@ -75,7 +76,9 @@ fn behind(scene: &Scene, drafts: &mut [Draft], added: &mut Vec<Draft>, words: Ra
         if opened.is_some() || of_an_age(scene, number.core.end, words.end) && scene.links.noun[n].is_none() {
             let head = scene.links.noun[n].unwrap_or(number.core.start);
             let opener = number.words.start..opened.map_or(number.words.end, |r| r.end);
-            part(scene, drafts, added, &opener, head, explain);
+            if let Some(counted) = scene.count(head) {
+                part(scene, drafts, added, &opener, counted, explain);
+            }
         }
     }
 }
@@ -89,16 +92,16 @@ fn of_an_age(scene: &Scene, from: usize, end: usize) -> bool {
         && (from + 1..end.min(from + FAR)).any(|w| scene.entry(w).is(lexicon::CHILD | lexicon::WOMAN))
 }
 
-/// Makes what `head` counts a part of the last total before the opener.
+/// Makes what is counted a part of the last total before the opener.
 fn part(
     scene: &Scene,
     drafts: &mut [Draft],
     added: &mut Vec<Draft>,
     opener: &Range<usize>,
-    head: usize,
+    counted: Counted,
     explain: bool,
 ) {
-    let Some(counted) = scene.count(head) else { return };
+    let head = counted.head;
     if counted.number.is_some_and(|n| !matches!(scene.numbers[n].kind, NumberKind::Count | NumberKind::Share)) {
         return;
     }

@@ -58,6 +58,11 @@ pub(super) fn denied(scene: &Scene, cue: usize) -> bool {
     })
 }
 
+/// Whether a verb is denied for all times.
+pub(super) fn never(scene: &Scene, verb: usize) -> bool {
+    scene.doc.children(verb).any(|c| c < verb && scene.entry(c).is(lexicon::NEVER))
+}
+
 /// Whether a noun of harm is denied ("did not cause any deaths", "sans faire de victime"), and from which word on.
 pub(super) fn denied_noun(scene: &Scene, noun: usize) -> Option<usize> {
     /// How far before the noun its denial stands.

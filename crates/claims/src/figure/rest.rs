@@ -36,6 +36,20 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
     }
     drafts.append(&mut added);
     exchanged(scene, drafts);
+    rescued(scene, drafts);
+}
+
+/// "Soldiers rescued 12 hostages": they are free.
+fn rescued(scene: &Scene, drafts: &mut [Draft]) {
+    for d in drafts.iter_mut().filter(|d| matches!(d.measure, Measure::Abducted | Measure::Detained)) {
+        let head = d.counted.head;
+        let verb = scene.doc.head(head).filter(|_| matches!(scene.doc.words[head].rel, Rel::Obj | Rel::Nsubj));
+        let freed = |v: usize| scene.entry(v).is(lexicon::RESCUE) && real::done(scene, v) && !real::denied(scene, v);
+        if verb.is_some_and(freed) {
+            d.measure = Measure::Released;
+            d.why.say(|| "Captives who were rescued.".to_string());
+        }
+    }
 }
 
 /// "Eighteen soldiers were handed over in return for 25 captured fighters", "the sides swapped 25 fighters for 12 pupils": both

@@ -221,11 +221,16 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     // "The eight victims", after six priests and two women.
     let told: f64 = before().filter(|t| !t.part).map(|t| t.best).sum();
     let first = before().find(|t| !t.part);
-    if let Some(t) = first.filter(|_| told == now.best && now.best > 1.0 && (definite || now.generic)) {
+    let total = draft.rule == "toll";
+    if let Some(t) = first.filter(|_| !total && told == now.best && now.best > 1.0 && (definite || now.generic)) {
         return Verdict::Same(t.draft);
     }
     let smaller = definite || scene.entry(head).is(lexicon::AGAIN) && !draft.rule.starts_with("noun");
-    let total = || before().rfind(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence);
+    // "One of the assailants was killed" is none of fourteen soldiers.
+    let like = |t: &Told| now.best > 1.0 || t.generic || now.generic || t.noun == now.noun;
+    let total = || {
+        before().rfind(|t| t.number && !t.part && t.best > now.best && t.sentence < now.sentence).filter(|t| like(t))
+    };
     if smaller && let Some(t) = total() {
         return Verdict::Part(t.draft);
     }

@@ -494,7 +494,13 @@ fn opener(scene: &Scene, start: usize) -> Option<usize> {
 fn opens_since(scene: &Scene, time: usize) -> bool {
     let doc = scene.doc;
     let Some(clause) = doc.head(time) else { return false };
-    let since = |c: usize| doc.words[c].rel == Rel::Mark && scene.entry(c).is(lexicon::SINCE);
+    let since = |c: usize| matches!(doc.words[c].rel, Rel::Mark | Rel::Case) && scene.entry(c).is(lexicon::SINCE);
+    // "since the start of the revolt in 2017".
+    let mut above = std::iter::successors(Some(clause), |&w| doc.head(w)).take(3);
+    let noun = |w: &usize| matches!(doc.words[*w].upos, Upos::Noun | Upos::Propn);
+    if above.by_ref().take_while(noun).any(|w| doc.children(w).any(since)) {
+        return true;
+    }
     let described = matches!(doc.words[clause].rel, Rel::Acl | Rel::Amod)
         && doc.head(clause).is_some_and(|h| scene.entry(h).is(lexicon::LONG));
     doc.children(clause).any(since) || scene.entry(clause).is(lexicon::BEGIN) && described
@@ -547,7 +553,8 @@ fn of_speech(scene: &Scene, word: usize) -> bool {
             return true;
         }
         let Some(h) = doc.head(at) else { return false };
-        if clause(scene, at) {
+        // What describes who speaks belongs to him: "according to the monitor, which has sources in Syria".
+        if clause(scene, at) && doc.words[at].rel != Rel::Acl {
             return false;
         }
         at = h;

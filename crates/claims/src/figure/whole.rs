@@ -183,8 +183,8 @@ fn antecedent<'d>(scene: &Scene, drafts: &'d [Draft], i: usize) -> Option<&'d Dr
 
 /// The words of those counted, without the number; `None` for a number alone.
 fn people(scene: &Scene, counted: &Counted, cue: usize) -> Option<Range<usize>> {
-    // "12 dead": the word that tells what is counted is nobody.
-    if counted.head == cue {
+    // "12 dead": the word that tells what is counted is nobody; twelve hostages are.
+    if counted.head == cue && !scene.entry(cue).is(lexicon::PERSON) {
         return None;
     }
     let Some(n) = counted.number else { return Some(counted.words.clone()) };
