@@ -441,9 +441,8 @@ fn unit(scene: &Scene, cue: Cue, counted: &Counted) -> Option<Unit> {
     // « une hausse »: an article counts nobody whom no list knows, unless it is a people's name.
     let thing = PERSON | HOUSEHOLD | HOME | ITEM | ANIMAL | LAND;
     let unknown = !bare && !entry.is(thing) && !scene.doc.form(counted.head).starts_with(char::is_uppercase);
-    let article = |n: &Number| {
-        n.best == Some(1.0) && n.words.len() == 1 && scene.doc.words[n.words.start].upos == Upos::Det
-    };
+    let article =
+        |n: &Number| n.best == Some(1.0) && n.words.len() == 1 && scene.doc.words[n.words.start].upos == Upos::Det;
     if unknown && number.is_some_and(article) {
         return None;
     }
