@@ -239,7 +239,12 @@ impl Comparison<'_> {
             }
             if let Some(place) = a.place.and_then(|p| p.to) {
                 let right = b.place.and_then(|p| p.to).is_some_and(|p| self.same_thing(place, p));
-                self.share("figures: place", right, span, String::new);
+                let name = |r: &Report, to: Option<Target>| match to {
+                    Some(Target::Place(p)) => r.places[p].name.clone(),
+                    other => format!("{other:?}"),
+                };
+                let say = || format!("{} not {}", name(f, b.place.and_then(|p| p.to)), name(g, Some(place)));
+                self.share("figures: place", right, span, say);
             }
             if let Some(period) = &a.period {
                 let right = b.period.as_ref().is_some_and(|p| same_period(period, p));

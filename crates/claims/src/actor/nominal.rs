@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
             ActorKind::Person
         };
         let draft = self.people(table, p, kind);
-        if p.definite && p.word.sectors.contains(&"GOV") {
+        if p.word.sectors.contains(&"GOV") {
             roles.note(p.word.line, draft);
         }
     }

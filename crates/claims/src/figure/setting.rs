@@ -91,6 +91,7 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
             marks.add(Sign::Container, container);
             marks.add(Sign::InName, in_name(scene, &m.words));
             marks.add(Sign::PartOf, is_part(scene, m));
+            marks.add(Sign::Beside, opener.is_some_and(|w| is_beside(scene, w)));
             marks.add(Sign::Dateline, dateline);
             marks.add(Sign::First, first && local && !dateline);
             first &= !local || dateline;
@@ -534,6 +535,16 @@ fn is_part(scene: &Scene, m: &Mention) -> bool {
     let compass = |w: usize| scene.entry(w).is(lexicon::COMPASS);
     let inside = m.words.clone().any(compass) || doc.children(m.head).any(|c| c < m.head && compass(c));
     inside || doc.head(m.head).is_some_and(|h| h < m.head && compass(h))
+}
+
+/// Whether a preposition tells a place by another one: "near", "12 km from", "north of".
+fn is_beside(scene: &Scene, opener: usize) -> bool {
+    /// A distance and a direction may stand before it: "12 km to the north of".
+    const FAR: usize = 4;
+    let near = scene.entry(opener).is(lexicon::NEAR);
+    let low = opener.saturating_sub(FAR);
+    let told = |w: usize| scene.same_sentence(w, opener) && scene.entry(w).is(lexicon::NEAR | lexicon::COMPASS);
+    near || scene.entry(opener).is(lexicon::OF | lexicon::FROM) && (low..opener).any(told)
 }
 
 /// Whether a longer name of a party holds the words.

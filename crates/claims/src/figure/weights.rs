@@ -102,6 +102,8 @@ signs! {
     InName = "in_name",
     /// In a clause that describes what is counted, of another verb: "the pupils taken in May were freed".
     Aside = "aside",
+    /// "near Gao", "12 km from Gao": a place that another is told by.
+    Beside = "beside",
     /// "the west of Niger": a part of a country or region.
     PartOf = "part_of",
     /// A town that another sentence names, beside a running total.

@@ -266,6 +266,8 @@ impl Reader<'_> {
         let country = named.filter(|n| !n.capitals).map(|n| n.entry).find(|&entry| is_country(entry));
         // "the province of aleppo", "residents of nablus"
         let hint = self.kind_before(at).filter(|_| country.is_none() && !self.common(at));
+        // "the river side" is no town.
+        let hint = hint.filter(|kind| !matches!(kind, PlaceKind::Water | PlaceKind::Region));
         let proper = self.lost
             && matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X)
             && !self.common(at)
@@ -435,7 +437,8 @@ impl Reader<'_> {
         let written = self.doc.text.get(start as usize..to as usize)?;
         // A name ends in a word with a capital, or is none ("Bar in").
         let tail = self.text(last);
-        if last > at && !tail.contains(char::is_uppercase) && !self.lost
+        let small = last > at && !tail.contains(char::is_uppercase) && !self.lost;
+        if small && !(last == at + 1 && self.is_namesake(at, name))
             || self.doc.text[to as usize..].starts_with(['$', '€', '£'])
         {
             return None;
@@ -465,6 +468,13 @@ impl Reader<'_> {
         }
         let end = self.doc.words[at..].iter().take_while(|w| w.span.start < to).count() + at;
         (!ids.is_empty()).then_some(Match { end, to, name, ids, atlas })
+    }
+
+    /// "Niger state": a division that has the name of a country.
+    fn is_namesake(&self, at: usize, whole: Key) -> bool {
+        let atlas = &self.world.atlas;
+        let is = |name: Key, kind| atlas.get(name).iter().any(|n| atlas.entries[n.entry as usize].kind == kind);
+        is(FoldedHash::of(self.text(at)), PlaceKind::Country) && is(whole, PlaceKind::Admin1)
     }
 
     /// Whether capitals that spell an acronym stand for one here: "US forces", not "GIVE US FORCES".
