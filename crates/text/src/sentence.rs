@@ -175,6 +175,11 @@ pub(crate) fn walk(text: &str, pieces: &[Piece], decide: &mut dyn FnMut(usize, &
         if goes_on && i > 0 && matches!(word(i - 1), "," | ";") && !broken {
             continue;
         }
+        // The army "neutralised" 15 rebels: a word in marks before a number.
+        let marked = matches!(this, Shape::Quote | Shape::Closes) && next == Shape::Number && i > first;
+        if marked && !broken && !matches!(shape(word(i - 1)), Shape::Ends | Shape::Stopped) {
+            continue;
+        }
         let line = end.saturating_sub(line_start);
         let fits = broken && line + 1 + word(i + 1).len() < block.width;
         features.clear();

@@ -151,6 +151,10 @@ fn verb_as_noun(r: &Reader, before: usize, w: usize) -> bool {
     {
         return false;
     }
+    // "in Plateau state 47 people": a place and what it is.
+    if r.mentions.place(before).is_some() && r.rel(before) == Rel::Compound && r.doc.head(before) == Some(w) {
+        return false;
+    }
     let mut next = w + 1;
     let end = r.sentence(w).end;
     while next < end && r.upos(next) == Upos::Adv && !r.is_punct(next) {

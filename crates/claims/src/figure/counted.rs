@@ -264,6 +264,12 @@ impl Scene<'_, '_> {
             let next = self.phrase(head, at).end;
             let clause = doc.words[head].rel == Rel::Nsubj
                 || doc.words.get(next).is_some_and(|w| next < end && matches!(w.upos, Upos::Aux | Upos::Verb));
+            // "the attacker, a Palestinian, was shot": after a comma alone only more of a list follows.
+            let joins = |w: usize| w < end && doc.words[w].upos == Upos::Cconj;
+            let goes_on = joins(next) || next < end && doc.form(next) == "," && joins(next + 1);
+            if !(start..at).any(joins) && !goes_on {
+                return;
+            }
             if clause || !self.entry(head).is(lexicon::PERSON) || members.contains(&head) || head <= last {
                 return;
             }

@@ -253,6 +253,10 @@ fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(us
         return;
     }
     let Some(h) = doc.head(head) else { return };
+    // "sentenced him to death".
+    if scene.entry(h).is(lexicon::SENTENCE) {
+        return;
+    }
     match word.rel {
         Rel::Amod | Rel::Acl => out.push((h, Way::Tree)),
         Rel::Xcomp | Rel::Advcl | Rel::Obl => {
