@@ -176,7 +176,7 @@ pub(crate) fn walk(text: &str, pieces: &[Piece], decide: &mut dyn FnMut(usize, &
             continue;
         }
         // The army "neutralised" 15 rebels: a word in marks before a number.
-        let marked = matches!(this, Shape::Quote | Shape::Closes) && next == Shape::Number && i > first;
+        let marked = matches!(word(i), "\"" | "”" | "»") && next == Shape::Number && i > first;
         if marked && !broken && !matches!(shape(word(i - 1)), Shape::Ends | Shape::Stopped) {
             continue;
         }

@@ -180,6 +180,9 @@ fn beside(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Range<usize>
             return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
         }
     }
+    if let Some(words) = resumed_before(r, before, group, sentence) {
+        return Some(Subject { head: Some(r.doc.head_of(words.clone())), words, ..Default::default() });
+    }
     if let Some(words) = apposed_before(r, before, group, sentence) {
         let head = words.clone().find(|&w| r.is_nominal(w))?;
         return Some(Subject { head: Some(head), words, parted: true, ..Default::default() });
@@ -530,21 +533,32 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
     Subject::default()
 }
 
-/// The subject's whole phrase. A pronoun that takes up a phrase before it ("The spokesman Bakr he said", rough
-/// translation) gives the phrase.
+/// The subject's whole phrase, or the one that it takes up.
 fn subject_phrase(r: &Reader, head: usize, group: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
-    let words = r.phrase(head, group);
-    if r.is(head, List::Resumptive) && head > sentence.start && head < group.start {
-        let before = sentence.start..head;
-        if !r.has_verb(before.clone()) && !before.clone().any(|w| r.is_punct(w)) && before.len() < 16 {
-            let nominal = before.clone().any(|w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
-            let led = matches!(r.upos(before.start), Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Cconj);
-            if nominal && !led {
-                return before;
-            }
-        }
+    resumed_before(r, head, group, sentence).unwrap_or_else(|| r.phrase(head, group))
+}
+
+/// The phrase that a pronoun before the verb takes up, as rough translations do: "The spokesman Bakr he said", "The spokesman
+/// of the Front, Karim Saleh, he said".
+fn resumed_before(r: &Reader, head: usize, group: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// More words than such a phrase has.
+    const LONG: usize = 16;
+    if !r.is(head, List::Resumptive) || head <= sentence.start || head >= group.start {
+        return None;
     }
-    words
+    // "The mayor, he said, had left" tells of the mayor.
+    let comma = r.is_comma(head - 1) && group.end < sentence.end && !r.is_punct(group.end);
+    let before = sentence.start..head - usize::from(comma);
+    let parted = |w: usize| r.is_punct(w) && !(comma && r.is_comma(w));
+    let nominal = before.clone().any(|w| matches!(r.upos(w), Upos::Noun | Upos::Propn));
+    let led = before.is_empty()
+        || matches!(r.upos(before.start), Upos::Adp | Upos::Sconj | Upos::Adv | Upos::Cconj)
+        || r.mentions.time(before.start).is_some()
+        || comma && before.clone().any(|w| r.mentions.time(w).is_some());
+    // "A father of three, he said" describes him; a name beside the office is who he is.
+    let named = !comma || before.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person));
+    let whole = before.len() < LONG && named && !r.has_verb(before.clone()) && !before.clone().any(parted);
+    (nominal && !led && whole).then_some(before)
 }
 
 pub(super) fn person_like(r: &Reader, head: usize) -> bool {
