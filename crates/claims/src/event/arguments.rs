@@ -157,7 +157,10 @@ fn cut_before_trigger(scene: &Scene, trigger: &Trigger, out: &mut Vec<Argument>)
     }
     let acts = |a: &Argument| a.role == Role::Actor && !a.span.contains(own);
     let passive = doc.children(trigger.word).any(|c| doc.words[c].rel == Rel::Aux);
-    let acted = (passive && trigger.clause.passive) || out.iter().any(acts);
+    // "Twelve pupils kidnapped on Monday were freed", « Douze élèves enlevés »: another verb has the noun, or it agrees.
+    let of_other = || doc.head(trigger.word).and_then(|noun| doc.head(noun)).is_some();
+    let suffers = trigger.clause.passive && (passive || of_other() || doc.words[trigger.word].feats.gender.is_some());
+    let acted = suffers || out.iter().any(acts);
     for a in out.iter_mut().filter(|a| a.span.contains(own)) {
         let words = doc.words_in(a.span);
         let after = |i: &usize| !matches!(doc.words[*i].upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Punct);
