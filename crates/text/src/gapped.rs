@@ -133,21 +133,41 @@ fn own_auxiliary(doc: &Document, v: usize) -> Option<Gap> {
     })
 }
 
-/// "The dead were two women and a child, | the mayor said".
+/// "The dead were two women and a child, | the mayor said", "Two were arrested, | the mayor, Ali Saleh, said".
 fn speaker(doc: &Document, v: usize) -> Option<Gap> {
     let finite = doc.words[v].feats.verb_form == Some(VerbForm::Fin);
-    let last = v.checked_sub(1).filter(|_| finite && !helped(doc, v))?;
+    let before = v.checked_sub(1).filter(|_| finite && !helped(doc, v))?;
     let said = doc.children(v).find(|&c| matches!(doc.words[c].rel, Rel::Ccomp | Rel::Parataxis) && c < v)?;
-    let subject = ancestors(doc, last).find(|&w| doc.words[w].rel == Rel::Conj)?;
-    let phrase = doc.subtree(subject);
-    let comma = phrase.start.checked_sub(1).is_some_and(|w| doc.form(w) == ",") || doc.form(phrase.start) == ",";
-    let listed = doc.children(subject).any(|c| doc.words[c].upos == Upos::Cconj);
+    let comma = |w: usize| doc.form(w) == ",";
+    let end = if comma(before) { before } else { v };
+    let subject = ancestors(doc, end.checked_sub(1)?).find(|&w| {
+        let phrase = doc.subtree(w);
+        let apart = phrase.start.checked_sub(1).is_some_and(comma) || comma(phrase.start);
+        apart && (end..=v).contains(&phrase.end) && is_loose(doc, w)
+    })?;
+    // A comma stands before the verb only where a name between commas does.
+    let named = end == v || (subject..end).any(comma);
     let nominal = matches!(doc.words[subject].upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    (comma && !listed && nominal && phrase.end == v && doc.dominates(said, subject)).then_some(Gap {
+    (named && nominal && subject != said && doc.dominates(said, subject)).then_some(Gap {
         subject: Some(subject),
         passive: false,
         joined: None,
     })
+}
+
+/// Whether the tree has a phrase for what it can hardly be: joined without "and", a second subject, an oblique without
+/// preposition.
+fn is_loose(doc: &Document, phrase: usize) -> bool {
+    let bare = |upos| !doc.children(phrase).any(|c| doc.words[c].upos == upos && c < phrase);
+    match doc.words[phrase].rel {
+        Rel::Conj => bare(Upos::Cconj),
+        Rel::Obl => bare(Upos::Adp),
+        Rel::Nsubj => {
+            let verb = doc.head(phrase);
+            verb.is_some_and(|verb| verb < phrase && doc.child(verb, Rel::Nsubj).is_some_and(|first| first < verb))
+        }
+        _ => false,
+    }
 }
 
 /// The word and what it hangs under, from below.
