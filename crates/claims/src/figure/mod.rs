@@ -12,6 +12,7 @@ mod lexicon;
 mod merge;
 mod parts;
 mod real;
+mod respective;
 mod rest;
 mod retold;
 mod setting;
@@ -260,7 +261,10 @@ fn harm(scene: &Scene, noun: usize) -> Option<Measure> {
 fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     let doc = scene.doc;
     let end = scene.sentence(noun).end;
-    let own = doc.children(noun).find(|&c| c > noun && matches!(doc.words[c].rel, Rel::Acl | Rel::Amod));
+    // "11 dead and 22 wounded": the tree may join the participle right behind a number to it.
+    let beside = |c: usize| c == noun + 1 && doc.words[c].rel == Rel::Conj;
+    let own =
+        doc.children(noun).find(|&c| c > noun && (matches!(doc.words[c].rel, Rel::Acl | Rel::Amod) || beside(c)));
     let other = |w: usize, frame: Frame| {
         scene.lex(w).cues(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
     };

@@ -3,7 +3,7 @@
 use super::counted::Counted;
 use super::lexicon;
 use super::setting::{Evidence, Setting};
-use super::{Draft, Retellings, Scene, status};
+use super::{Draft, Retellings, Scene, respective, status};
 use crate::reading::{Event, Figure, Measure, Ref, Status, TimeType, Who};
 use std::ops::Range;
 use text::{PerLang, Rel, Sub, Upos};
@@ -76,6 +76,7 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             why: draft.why.clone(),
         });
     }
+    respective::find(scene, &mut out);
     (out, Retellings(retold))
 }
 
