@@ -263,8 +263,7 @@ fn otherwise(scene: &Scene, noun: usize, measure: Measure) -> bool {
     let end = scene.sentence(noun).end;
     // "11 dead and 22 wounded": the tree may join the participle right behind a number to it.
     let beside = |c: usize| c == noun + 1 && doc.words[c].rel == Rel::Conj;
-    let own =
-        doc.children(noun).find(|&c| c > noun && (matches!(doc.words[c].rel, Rel::Acl | Rel::Amod) || beside(c)));
+    let own = doc.children(noun).find(|&c| c > noun && (matches!(doc.words[c].rel, Rel::Acl | Rel::Amod) || beside(c)));
     let other = |w: usize, frame: Frame| {
         scene.lex(w).cues(doc, w, end).any(|(_, cue)| cue.frame == frame && cue.measure != measure)
     };
