@@ -13,6 +13,9 @@ const SENTENCES: u32 = 2;
 /// How many mentions back a pronoun looks.
 const MENTIONS: usize = 14;
 
+/// What the subject of a main clause is worth, in mentions.
+const MAIN: i32 = 3;
+
 /// What a pronoun's form tells.
 #[derive(Clone, Copy, Debug)]
 struct Pronoun {
@@ -187,12 +190,18 @@ impl Reader<'_, '_> {
                 + 2 * i32::from(p.plural && (is_armed(d) || d.kind == ActorKind::Population))
                 + 4 * i32::from(p.bound && same_clause)
                 + 4 * i32::from(p.bound && back == 0)
-                + 2 * i32::from(!p.subject && back == 0);
+                + 2 * i32::from(!p.subject && back == 0)
+                + MAIN * i32::from(subject && self.is_main(head));
             if best.is_none_or(|b| score > b.0) {
                 best = Some((score, next.1));
             }
         }
         best.filter(|b| b.0 > 0).map(|b| b.1)
+    }
+
+    /// Whether a word stands in the main clause of its sentence, which goes on about its subject.
+    fn is_main(&self, word: usize) -> bool {
+        self.doc.words[self.clause(word)].rel == Rel::Root
     }
 
     /// "…, it said.", « …, a-t-il ajouté »: a clause that only names who tells what stands around it.
@@ -241,7 +250,7 @@ impl Reader<'_, '_> {
         if self.noun_order_at(p.word) {
             return match (p.person, p.thing, p.plural) {
                 (true, ..) => human && (gender.is_none() || gender == p.gender),
-                (_, true, _) => !human && d.kind != ActorKind::Population,
+                (_, true, _) => !human && d.kind != ActorKind::Population && !self.is_many(head),
                 (_, _, true) => many && !human,
                 _ => true,
             };
@@ -257,6 +266,12 @@ impl Reader<'_, '_> {
             true => plural || !known && many,
             false => !plural && (human || known || d.kind != ActorKind::Population),
         }
+    }
+
+    /// "its jets"
+    fn is_many(&self, head: usize) -> bool {
+        let word = &self.doc.words[head];
+        word.upos == Upos::Noun && word.feats.number == Some(text::Number::Plur)
     }
 
     /// The head of the mention that starts at a word.
