@@ -66,12 +66,21 @@ fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     let distance = |&w: &usize| {
         let aside = is_aside(scene, w, event.head);
         let exactness = exactness(scene, w);
-        // "in the province of Nangarhar" is in no town of the next clause.
-        let elsewhere = !(own(w) && exactness < Exactness::Country);
+        // "in the province of Nangarhar" is in no town of the next clause, "in Baraki, in the province of Logar" in the town before it.
+        let elsewhere = !(exactness < Exactness::Country && (own(w) || leads_to_own(scene, w, event)));
         (is_dateline(scene, w), aside, elsewhere, exactness, !own(w), w.abs_diff(event.head))
     };
     let item = item(scene, scene.doc.sentences[sentence].words(), event.head);
     item.filter(|&w| is_named(scene, w, event) && !taken(w) && !is_origin(scene, w)).min_by_key(distance)
+}
+
+/// Whether nothing but a comma and prepositions part a place from one that is the event's own.
+fn leads_to_own(scene: &Scene, word: usize, event: &Event) -> bool {
+    let doc = scene.doc;
+    let Some((_, span)) = scene.mentions.place(word) else { return false };
+    let joins = |w: &usize| matches!(doc.words[*w].upos, Upos::Punct | Upos::Adp);
+    let next = (doc.words_in(span).end..doc.words.len()).find(|w| !joins(w));
+    next.is_some_and(|n| event.arguments.iter().any(|a| is_place(a) && a.span.contains(doc.words[n].span)))
 }
 
 /// The town after which a unit or a building that is struck is called: "the assault on the Bourem garrison".
