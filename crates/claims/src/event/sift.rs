@@ -167,6 +167,17 @@ pub(super) fn report_features(
             tell(&format!("much {}", same[0]));
         }
     }
+    let is_content = |&w: &usize| matches!(doc.words[w].upos, Upos::Noun | Upos::Verb | Upos::Adj);
+    let mut lemmas: Vec<&str> = (0..doc.words.len()).filter(is_content).map(|w| doc.lemma(w)).collect();
+    lemmas.sort_unstable();
+    lemmas.dedup();
+    let mut name = String::new();
+    for lemma in lemmas {
+        name.clear();
+        name.push_str("lemma ");
+        name.push_str(lemma);
+        tell(&name);
+    }
 }
 
 /// What speaks for or against each draft, by number and name. The names are those of the weights.
