@@ -175,7 +175,9 @@ fn figure(record: &Record, texts: &Texts, f: &FigureRecord) -> Result<Figure, St
             Amount::Fraction(x) => x,
         })
     };
-    let who_words = f.who.as_ref().map(|w| texts.words(w.span)).transpose()?;
+    // "11 died": the number's own words name nobody.
+    let named = f.who.as_ref().filter(|w| w.span != f.span);
+    let who_words = named.map(|w| texts.words(w.span)).transpose()?;
     let who = f.who.as_ref().and_then(|w| w.to.as_deref()).filter(|to| to.starts_with('a'));
     Ok(Figure {
         measure: listed(&f.measure, Measure::from_name)?,

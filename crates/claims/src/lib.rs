@@ -80,7 +80,7 @@ pub fn read<'t>(packs: &Packs, doc: Document<'t>, info: &Info) -> Reading<'t> {
     let Layers { published, agency, times, translation, places, mut actors, mentions, mut notes, .. } = layers;
     let (mut claims, doubts) =
         attribution::find(&doc, &packs.cues, &mentions, &mut actors, &mut events, &figures, info.explain);
-    figure::merge(&mut figures, &retold, &mut events, &mut claims);
+    figure::merge(&mut figures, &retold, info.body, &mut events, &mut claims);
     notes.extend(doubts);
     let lang = main_language(&doc);
     Reading {

@@ -5,6 +5,7 @@
 //! keeps its parts and hands them back as [`mention`]s, which [`star`] gathers by their likeness into incidents.
 
 pub mod account;
+pub mod carried;
 pub mod copies;
 pub mod dispute;
 pub mod ending;

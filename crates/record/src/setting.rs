@@ -171,7 +171,8 @@ fn mention(account: &Account, n: usize, setting: &Setting) -> Mention {
     }
 }
 
-fn spot(account: &Account, place: u32) -> Spot {
+/// A place of the report, with its position for an id.
+pub(crate) fn spot(account: &Account, place: u32) -> Spot {
     let found: Option<&Place> = account.places.get(place as usize);
     Spot {
         place: PlaceId(place.into()),

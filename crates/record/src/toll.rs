@@ -4,7 +4,7 @@
 //! - What counts as one series: see [`series`]. An incident's toll and a running total never share one, and nothing is summed.
 //! - What each source says last stands; what it said before is superseded. No source supersedes another: see [`standing`].
 //! - The range runs from the lowest to the highest number that stands. An open end ("at least 12") widens it by the number
-//!   told only, and a word ("dozens") only where nobody gives a number.
+//!   told only, "about 30" by 30, and a word ("dozens") only where nobody gives a number.
 //! - The number to quote is the one that most independent sources give. Of those that as many give it is the lowest: conflict
 //!   data count conservatively (ACLED codes the lowest of two reports, UCDP keeps its best estimate near the low one).
 
@@ -130,8 +130,13 @@ fn toll(series: &series::Series) -> (Option<Date>, Toll) {
 
 /// Lowest and highest number of the figures that decide.
 fn range(current: &[&Count]) -> Option<(f64, f64)> {
-    let low = deciding(current).map(low).min_by(f64::total_cmp)?;
-    let high = deciding(current).map(high).max_by(f64::total_cmp)?;
+    // "About 30" allows for 27 to 33, of which nobody has spoken.
+    let ends = |c: &Count| match (c.exactness, value(c)) {
+        (Exactness::About, Some(told)) => (told, told),
+        _ => (low(c), high(c)),
+    };
+    let low = deciding(current).map(|c| ends(c).0).min_by(f64::total_cmp)?;
+    let high = deciding(current).map(|c| ends(c).1).max_by(f64::total_cmp)?;
     Some((low, high))
 }
 

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::{hash, reports};
 use claims::Measure;
 use record::account::{Account, Event, Figure};
+use record::carried;
 use record::copies::Imprint;
 use record::mention::{Count, EventId, FigureId, Mention, PartyId, PlaceId, ReportId, Root, Side, Spot, Statement};
 use record::rank::{Rank, rank};
@@ -48,9 +49,10 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    pub(crate) fn new(report: i64, account: Account) -> Telling {
+    pub(crate) fn new(report: i64, mut account: Account) -> Telling {
         let anchor = hash::report(&account.report.id);
         let settings = settings(&account);
+        carried::complete(&mut account, &settings);
         let anchors = hash::anchors(anchor, account.events.iter().map(|e| e.at));
         let figure_anchors = hash::anchors(anchor, account.figures.iter().map(|f| f.at));
         let mut telling =

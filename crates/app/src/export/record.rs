@@ -35,7 +35,7 @@ pub struct Record<'a> {
 }
 
 /// Half-open range of code points of `report.text`, or of `report.title` where `in` says so.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy)]
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, PartialEq)]
 pub(crate) struct SpanRecord {
     pub(crate) start: u32,
     pub(crate) end: u32,
@@ -43,7 +43,7 @@ pub(crate) struct SpanRecord {
     pub(crate) within: Option<Within>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy)]
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Within {
     Title,

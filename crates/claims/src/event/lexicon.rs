@@ -61,6 +61,8 @@ pub(super) struct Lists {
     pub(super) settlement: u64,
     /// Words after which a place is where somebody comes from.
     pub(super) origin: u64,
+    /// "after": what comes before or after the rest of a sentence.
+    pub(super) sequence: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
@@ -213,7 +215,7 @@ impl Lists {
         (lists.person, lists.state, lists.organization) = (person, state, organization);
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         lists.settlement = class("settlement");
-        lists.origin = class("origin");
+        (lists.origin, lists.sequence) = (class("origin"), class("sequence"));
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));

@@ -283,7 +283,7 @@ fn governor(
         }
     } else if rel != Rel::Nsubj && rel != Rel::Obl && (clause || rel == Rel::Obj) {
         // "said that": the clause stands on its own.
-        let finite = rel == Rel::Ccomp && scene.doc.words[below].feats.verb_form == Some(VerbForm::Fin);
+        let finite = rel == Rel::Ccomp && is_stated(scene.doc, below);
         if let Some(r) = cue(scene, head, CueAt::Verb).filter(|&r| !finite || r == Reality::Denied) {
             let passive_report = r == Reality::Possible && rel == Rel::Ccomp;
             if !passive_report {
@@ -294,6 +294,16 @@ fn governor(
             note(found, head, r);
         }
     }
+}
+
+/// Whether a clause states what it tells, itself or by its auxiliary: "they were freed", not "to be freed", « qu'ils soient
+/// libérés ».
+fn is_stated(doc: &Document, verb: usize) -> bool {
+    let states = |w: usize| {
+        let feats = doc.words[w].feats;
+        feats.verb_form == Some(VerbForm::Fin) && feats.mood != Some(Mood::Sub)
+    };
+    states(verb) || doc.children(verb).any(|c| doc.words[c].rel == Rel::Aux && states(c))
 }
 
 /// What a word cues at such a place.

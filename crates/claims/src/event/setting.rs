@@ -136,6 +136,7 @@ fn time(scene: &Scene, sentence: usize, event: &mut Event) {
         is_of_saying(scene, w, event.head)
             || is_counted_from(scene, w, event.head)
             || is_of_noun(scene, w, event.head)
+            || is_of_who_mentions(scene, w, event.head)
             || is_aside(scene, w, event.head)
     };
     let found = words
@@ -158,13 +159,18 @@ fn item(scene: &Scene, sentence: Range<usize>, word: usize) -> Range<usize> {
     start..end
 }
 
-/// Whether a place or time stands in a relative clause or participle that does not tell the event: "the rebels, who have held the town since
-/// Monday, freed two men".
+/// Whether a place or time stands in a relative clause or participle that does not tell the event ("the rebels, who have held
+/// the town since Monday, freed two men"), or in a clause of what came before or after it ("after two men died in the night").
 fn is_aside(scene: &Scene, word: usize, event: usize) -> bool {
     let doc = scene.doc;
     let mut below = word;
     for _ in 0..STEPS {
-        if matches!(doc.words[below].rel, Rel::Acl) && !doc.dominates(below, event) {
+        let tells_another = match doc.words[below].rel {
+            Rel::Acl => true,
+            Rel::Advcl => doc.children(below).any(|c| arguments::is_of_class(scene, c, scene.lists.sequence)),
+            _ => false,
+        };
+        if tells_another && !doc.dominates(below, event) {
             return true;
         }
         let Some(above) = doc.head(below).filter(|&above| above != event) else { break };
@@ -229,6 +235,26 @@ fn is_of_saying(scene: &Scene, time: usize, event: usize) -> bool {
         below = above;
     }
     words[governor].rel == Rel::Parataxis
+}
+
+/// Whether a time is that of a verb which only mentions the event, by a participle: "the army on Thursday raised to 11 the
+/// number of soldiers killed".
+fn is_of_who_mentions(scene: &Scene, time: usize, event: usize) -> bool {
+    let doc = scene.doc;
+    let Some((_, span)) = scene.mentions.time(time) else { return false };
+    let first = doc.head_of(doc.words_in(span));
+    let mut above = std::iter::successors(Some(first), |&w| doc.head(w)).skip(1).take(STEPS);
+    let Some(governor) = above.find(|&w| doc.words[w].upos == Upos::Verb) else { return false };
+    let mut below = event;
+    for _ in 0..STEPS {
+        let Some(head) = doc.head(below).filter(|_| below != governor) else { break };
+        let describes = doc.words[below].rel == Rel::Acl && doc.words[below].sub != Sub::Relcl;
+        if describes && doc.dominates(governor, head) {
+            return true;
+        }
+        below = head;
+    }
+    false
 }
 
 /// Whether a time is counted from the event, so that it is when something else happened: "two days after rebels attacked".

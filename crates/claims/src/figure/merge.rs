@@ -7,8 +7,9 @@ use crate::reading::{Claim, Event, Exactness, Figure, Ref, Status};
 #[derive(Clone, Debug, Default)]
 pub struct Retellings(pub(super) Vec<Option<u32>>);
 
-/// Merges the retellings by the same source, or by the report's own voice, into the figure that they tell again.
-pub fn merge(figures: &mut Vec<Figure>, retold: &Retellings, events: &mut [Event], claims: &mut [Claim]) {
+/// Merges the retellings by the same source, or by the report's own voice, into the figure that they tell again. The text
+/// starts at `body`, in bytes; what stands before is the title.
+pub fn merge(figures: &mut Vec<Figure>, retold: &Retellings, body: usize, events: &mut [Event], claims: &mut [Claim]) {
     if retold.0.iter().all(Option::is_none) {
         return;
     }
@@ -27,6 +28,10 @@ pub fn merge(figures: &mut Vec<Figure>, retold: &Retellings, events: &mut [Event
                 let more = std::mem::take(&mut sources[n]);
                 sources[k].extend(more);
                 let told = figures[n].clone();
+                let in_title = |f: &Figure| (f.span.start as usize) < body;
+                if in_title(&figures[k]) && !in_title(&told) {
+                    settle(&mut figures[k], &told);
+                }
                 complete(&mut figures[k], &told);
                 figures[k].why.say(|| "Told again by the same source.".to_string());
             }
@@ -56,7 +61,15 @@ fn sources(figures: usize, claims: &[Claim]) -> Vec<Vec<Ref>> {
     out
 }
 
-/// A title tells less than the text: what the first telling leaves open, the later one gives.
+/// A title names the country and no day: where and when it was stands in the text.
+fn settle(title: &mut Figure, text: &Figure) {
+    title.place = text.place.or(title.place);
+    if text.period.is_some() {
+        title.period = text.period.clone();
+    }
+}
+
+/// What the first telling leaves open, the later one gives.
 fn complete(first: &mut Figure, told: &Figure) {
     let says = |f: &Figure| f.who.map_or(0, |w| 1 + w.to.is_some() as u8 + (w.status != Status::Unknown) as u8);
     if says(told) > says(first) {

@@ -267,7 +267,7 @@ pub(super) fn running(scene: &Scene, draft: &Draft) -> bool {
     }
     let mut w = draft.cue;
     // The verb itself, or the one whose object the cue is ("has claimed 12 lives").
-    for _ in 0..2 {
+    for _ in 0..3 {
         let war = doc.children(w).any(|c| {
             let rel = doc.words[c].rel;
             let source = rel == Rel::Nsubj && doc.words[c].sub != Sub::Pass;
@@ -277,8 +277,11 @@ pub(super) fn running(scene: &Scene, draft: &Draft) -> bool {
         if war || described {
             return true;
         }
+        let subject = |c: usize| doc.words[c].rel == Rel::Nsubj;
         match doc.head(w) {
             Some(h) if matches!(doc.words[w].rel, Rel::Obj | Rel::Xcomp | Rel::Conj) => w = h,
+            // "The war, started by an attack, has made 312 dead": the tree takes the participle for the main verb.
+            Some(h) if doc.words[w].rel == Rel::Parataxis && !doc.children(w).any(subject) => w = h,
             _ => break,
         }
     }
