@@ -5,8 +5,8 @@
 //! may count all of them together. A part ("two of them children") is a series of its own, and so are groups that one source
 //! counts side by side ("seven children and four women"), and a person.
 
-use super::{high, low};
-use crate::mention::{Count, PartyId, ReportId, Root};
+use super::{high, low, value};
+use crate::mention::{Count, FigureId, PartyId, ReportId, Root};
 use claims::{ActorKind, Measure, Status, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,9 +46,11 @@ enum Portion<'a> {
 pub(super) fn gather(mut counts: Vec<&Count>) -> Vec<Series<'_>> {
     // Row ids depend on the order in which reports came; anchors do not.
     counts.sort_by_key(|c| (c.published.is_none(), c.published, c.version, c.report != c.original, c.anchor, c.at));
+    let addends = addends(&counts);
     let mut portions: BTreeMap<(Measure, Unit, Portion), Vec<&Count>> = BTreeMap::new();
     for count in counts {
-        portions.entry((count.measure, count.unit, portion(count))).or_default().push(count);
+        let portion = portion(count, addends.contains(&count.id));
+        portions.entry((count.measure, count.unit, portion)).or_default().push(count);
     }
     let parted = |((_, _, portion), counts)| match portion {
         Portion::Whole => wholes(counts),
@@ -62,12 +64,33 @@ pub(super) fn is_specific(count: &Count) -> bool {
     subject(count).body.is_some()
 }
 
-fn portion(count: &Count) -> Portion<'_> {
+fn portion(count: &Count, is_addend: bool) -> Portion<'_> {
     match &count.who {
         Some(who) if who.kind == ActorKind::Person => Portion::Person(who.party),
-        _ if count.part_of.is_some() => Portion::Part(subject(count), class(count)),
+        _ if count.part_of.is_some() || is_addend => Portion::Part(subject(count), class(count)),
         _ => Portion::Whole,
     }
+}
+
+/// Groups that one source counts side by side in a report ("four travellers and three policemen") and that add up to a whole
+/// that another report tells: they are its parts, though the report itself gives no sum.
+fn addends(counts: &[&Count]) -> BTreeSet<FigureId> {
+    type Told = (Measure, Unit, ReportId, Root);
+    let mut reports: BTreeMap<Told, Vec<&Count>> = BTreeMap::new();
+    for count in counts.iter().filter(|c| c.part_of.is_none() && c.min == c.max && class(c).is_some()) {
+        let told = reports.entry((count.measure, count.unit, count.report, count.said.root)).or_default();
+        if told.iter().all(|c| class(c) != class(count)) {
+            told.push(count);
+        }
+    }
+    let is_whole = |&(measure, unit, report, _): &Told, sum: f64| {
+        counts.iter().any(|c| {
+            c.report != report && (c.measure, c.unit) == (measure, unit) && c.min == c.max && value(c) == Some(sum)
+        })
+    };
+    let adds_up =
+        |(of, told): &(&Told, &Vec<&Count>)| told.len() > 1 && is_whole(of, told.iter().filter_map(|c| value(c)).sum());
+    reports.iter().filter(adds_up).flat_map(|(_, told)| told.iter().map(|c| c.id)).collect()
 }
 
 fn subject(count: &Count) -> Subject {

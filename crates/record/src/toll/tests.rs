@@ -228,6 +228,19 @@ fn classes_counted_side_by_side_are_two_series() {
 }
 
 #[test]
+fn groups_that_add_up_to_what_another_tells_are_its_parts() {
+    use ActorKind::*;
+    let travellers = says(4, 1, "4").who(60, Population, "travellers").status(Status::Civilian);
+    let police = says(4, 1, "3").who(61, State, "policemen").status(Status::Combatant).after(&travellers);
+    let all = |number| says(5, 2, number).who(62, Population, "people").status(Status::Civilian);
+    check(
+        vec![travellers.clone(), police.clone(), all("7")],
+        &["travellers 4..4 4 | 4", "policemen 3..3 3 | 3", "7..7 7 | 7"],
+    );
+    check(vec![travellers, police, all("6")], &["4..6 4 | 4 6", "3..3 3 | 3"]);
+}
+
+#[test]
 fn a_part_and_a_person_are_apart() {
     let whole = says(4, 1, "12");
     let part = says(4, 1, "2").who(60, ActorKind::Population, "children").after(&whole);
