@@ -31,6 +31,8 @@ const BACKGROUND_DAYS: i32 = 14;
 const NEARBY: usize = 40;
 /// How much more likely an event is told again right after it than far from it.
 const NEARNESS: f64 = 0.2;
+/// How much more likely what a report tells as its news is told again than its background.
+const NEWS: f64 = 0.1;
 /// How much further off an event is that stands after the one that tells it again, as a title stands before the lead.
 const AHEAD: f64 = 3.0;
 /// Radius in kilometres of a place of which the reader knows none.
@@ -95,7 +97,8 @@ fn leaders(mentions: &[Mention]) -> Vec<usize> {
         let score = |other: usize| {
             let distance = n.abs_diff(other) as f64 * if other > n { AHEAD } else { 1.0 };
             let nearness = NEARNESS / distance;
-            likeness(&mentions[n], &mentions[other]).filter(|l| l.score >= ENOUGH).map(|l| l.score + nearness)
+            let news = if mentions[other].main { NEWS } else { 0.0 };
+            likeness(&mentions[n], &mentions[other]).filter(|l| l.score >= ENOUGH).map(|l| l.score + nearness + news)
         };
         let led =
             nearby.filter(|&other| leaders[other] == Some(other)).filter_map(|other| Some((score(other)?, other)));
