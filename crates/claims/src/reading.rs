@@ -162,6 +162,14 @@ pub struct Actor {
     pub why: Trace,
 }
 
+impl Actor {
+    /// Whether a mention that starts where `span` does is its name, and no description.
+    pub(crate) fn is_named_at(&self, span: Span) -> bool {
+        let at = self.mentions.partition_point(|m| m.span.start < span.start);
+        self.mentions[at..].iter().take_while(|m| m.span.start == span.start).any(|m| m.form == Form::Name)
+    }
+}
+
 /// One mention of an actor.
 #[derive(Clone, Copy, Debug)]
 pub struct Mention {

@@ -365,6 +365,11 @@ impl<'p> Reader<'_, 'p> {
             p.bare = false;
             return;
         }
+        // "Its troops in Goma" are those of whom it takes up, wherever they stand.
+        let forces = p.word.sectors.first() == Some(&"MIL");
+        if forces && self.possessive(p) && (!join || self.scan.place(w).is_some()) {
+            return;
+        }
         for sense in self.scan.at(w) {
             match *sense {
                 // "its troops from Somalia" are not Somali.

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::coreference::{Order, order};
 use super::dictionary::Class;
-use super::entity::{Draft, Table};
+use super::entity::{Draft, Id, Table};
 use super::nominal::is_armed;
 use crate::reading::{ActorKind, By, Form};
 use text::{Gender, Rel, Sub, Upos};
@@ -12,6 +12,9 @@ use text::{Gender, Rel, Sub, Upos};
 const SENTENCES: u32 = 2;
 /// How many mentions back a pronoun looks.
 const MENTIONS: usize = 14;
+
+/// Confidence of the forces of the country that the report is about.
+const ASSUMED: f32 = 0.7;
 
 /// What the subject of a main clause is worth, in mentions.
 const MAIN: i32 = 3;
@@ -59,6 +62,7 @@ impl Reader<'_, '_> {
             }
             told.push((self.doc.words[w].span.start, n));
             self.own_forces(table, p, n);
+            genders.resize(table.drafts.len(), None);
             table.mention(self.doc, n, w..w + 1, Form::Pronoun, By::Coreference, if p.relative { 0.8 } else { 0.6 });
         }
     }
@@ -74,6 +78,13 @@ impl Reader<'_, '_> {
             table.give(self.doc, p.word + 1, forces, owner);
             return;
         }
+        if self.is_assumed(own, p.word + 1)
+            && let Some(theirs) = self.forces_of(table, owner).filter(|&theirs| theirs != forces)
+        {
+            table.give(self.doc, p.word + 1, forces, theirs);
+            return;
+        }
+        let own = &table.drafts[forces];
         let free = own.kind == ActorKind::ArmedGroup && own.party.is_none() && own.member_of.is_none();
         if !free || own.mentions.len() != 1 {
             return;
@@ -88,6 +99,26 @@ impl Reader<'_, '_> {
             own.kind = ActorKind::Unit;
             own.sectors = vec!["MIL"];
         }
+    }
+
+    /// Whether a word means the forces of a country only because the report is about that country.
+    fn is_assumed(&self, forces: &Draft, word: usize) -> bool {
+        let here = self.doc.words[word].span;
+        let mention = forces.mentions.iter().find(|m| m.span.contains(here));
+        let told = mention.is_none_or(|m| m.form != Form::Nominal || m.confidence > ASSUMED);
+        !told && forces.sectors.first() == Some(&"MIL")
+    }
+
+    /// The army of a state, and of an armed group the group itself.
+    fn forces_of(&self, table: &mut Table, owner: usize) -> Option<usize> {
+        let owned = &table.drafts[owner];
+        if is_armed(owned) {
+            return Some(owner);
+        }
+        let code = owned.country.clone().filter(|_| owned.kind == ActorKind::State)?;
+        let country = self.all.country(&code)?;
+        let army = self.all.army(country, self.year)?;
+        Some(table.get(Id::Party(army), || self.draft_party(army)))
     }
 
     fn pronoun(&self, w: usize) -> Option<Pronoun> {

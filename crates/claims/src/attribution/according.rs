@@ -22,7 +22,8 @@ pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
                     if let Some(left) =
                         draft.content.first_mut().filter(|c| c.start < taken && taken < w && c.end > taken)
                     {
-                        *left = r.trimmed(taken..left.end);
+                        let from = taken + (r.upos(taken) == Upos::Cconj) as usize;
+                        *left = r.trimmed(from.min(left.end)..left.end);
                     }
                     taken = next;
                     out.push(draft);
@@ -134,11 +135,25 @@ fn apposition(r: &Reader, words: Range<usize>) -> bool {
     (name || role) && !r.is(first, List::To)
 }
 
+/// Whether a number and another such source follow before the next comma.
+fn counts_for_another(r: &Reader, from: usize, end: usize) -> bool {
+    /// Words of a number and what it counts.
+    const FAR: usize = 12;
+    let next = (from..end.min(from + FAR))
+        .take_while(|&w| !r.is_comma(w))
+        .find(|&w| r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| e.kind == Kind::According));
+    next.is_some_and(|next| (from..next).any(|w| r.upos(w) == Upos::Num))
+}
+
 fn segment(r: &Reader, from: usize, end: usize) -> usize {
     let mut w = from;
     let mut relative = false;
     while w < end && w - from < 30 {
-        if r.is_comma(w) || r.is_stop(w) || r.is_dash(w) || r.first_char(w) == ';' || r.is_colon(w) {
+        if r.is_comma(w) || r.is_stop(w) || r.is_dash(w) || matches!(r.first_char(w), ';' | ')') || r.is_colon(w) {
+            break;
+        }
+        // "400 according to police | and 1,000 according to organisers"
+        if r.upos(w) == Upos::Cconj && w > from && counts_for_another(r, w + 1, end) {
             break;
         }
         if r.is_quote_mark(w) && r.opened(w).is_some_and(|q| q.words.len() > 4) {

@@ -56,7 +56,9 @@ pub(super) fn infinitive(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     }
     // A noun stands between in "promised voters to fight": only for verbs that say so.
     let marked = r.is(at, List::To) && next_infinitive(r, at + 1);
-    let bare = r.is_infinitive(at) || (r.is(at, List::Negation) && next_infinitive(r, at));
+    // « a dit ne rien savoir », « affirmant les avoir interceptés »
+    let before = r.is(at, List::Negation) || r.upos(at) == Upos::Pron && r.is(at, List::Clitic);
+    let bare = r.is_infinitive(at) || before && next_infinitive(r, at);
     (marked || (bare && !r.is(at, List::To))).then(|| r.trimmed(at..right_end(r, verb, at)))
 }
 

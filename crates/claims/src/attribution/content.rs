@@ -7,10 +7,11 @@ use super::cues::{Entry, Frame, Kind, List};
 use super::extent::right_end;
 use super::finite;
 use super::reader::{MAX_CONTENT, Reader};
+use super::subject::is_participle;
 use super::verb::Verb;
 use crate::reading::Act;
 use std::ops::Range;
-use text::{Number, Rel, Tense, Upos, VerbForm};
+use text::{Number, Rel, Upos, VerbForm};
 
 /// The content of a cue.
 #[derive(Clone, Debug)]
@@ -172,7 +173,9 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let children = || r.doc.children(verb.head);
     let complement = children().find(|&c| {
         let near = r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && !(p..c).any(|w| r.is_semicolon(w));
-        near && clausal(r, c) && !temporal(r, r.low(c))
+        // "…, the agency said, warning that food was short": a claim of its own.
+        let aside = is_participle(r, c) && r.is_comma(p);
+        near && !aside && clausal(r, c) && !temporal(r, r.low(c))
     });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
@@ -187,11 +190,12 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     let broken = !left.is_empty() && (r.is_comma(start - 1) || r.is_dash(start - 1));
     let ends =
         end >= verb.sentence.end || r.is_stop(end) || r.is_comma(end) || r.is_semicolon(end) || r.is_quote_mark(end);
-    let participle = matches!(r.feats(verb.head).verb_form, Some(VerbForm::Ger | VerbForm::Part))
-        && r.feats(verb.head).tense != Some(Tense::Past);
+    let participle = is_participle(r, verb.head);
     let firm = matches!(entry.act, Act::NoComment | Act::NotVerified | Act::Deny)
         || (entry.act == Act::Announce && entry.frames.has(Frame::Mental));
-    let strong = strong && !(participle && verb.subject.inherited) && (!firm || verb.subject.inverted);
+    // "…, the army saying it was safe": a participle tells what comes behind it.
+    let ahead = participle && (verb.subject.inherited || r.has_verb(q..verb.sentence.end));
+    let strong = strong && !ahead && (!firm || verb.subject.inverted);
     let anchored = left_complement || inserted || as_clause || (verb.subject.inverted && strong);
     if !firm
         && !takes

@@ -150,6 +150,7 @@ fn drafts(r: &Reader) -> Vec<Draft> {
     hearsay::find(r, &held(r, &drafts), &mut drafts);
     drafts.sort_by_key(|d| d.head);
     taken_up(&mut drafts);
+    set_apart(r, &mut drafts);
     let mut drafts = pruned(r, drafts);
     quoted::attach(r, &mut drafts);
     chained(r, &mut drafts);
@@ -174,6 +175,23 @@ fn taken_up(drafts: &mut [Draft]) {
             last.end = comma;
         }
         drafts[n].content = drafts[m].content.clone();
+    }
+}
+
+/// "The rebels said they had fired, the army saying nothing was hit": what the first say ends where the second speak.
+fn set_apart(r: &Reader, drafts: &mut [Draft]) {
+    /// How many cues back the claim starts that would hold the other's words.
+    const BACK: usize = 3;
+    for n in 1..drafts.len() {
+        let participle = subject::is_participle(r, drafts[n].head);
+        let cue = drafts[n].cue.first().map(|cue| cue.start);
+        let Some(source) = drafts[n].source.clone().filter(|s| participle && Some(s.end) == cue) else { continue };
+        let Some(comma) = source.start.checked_sub(1).filter(|&w| r.is_comma(w)) else { continue };
+        for before in &mut drafts[n.saturating_sub(BACK)..n] {
+            if let Some(last) = before.content.last_mut().filter(|c| c.start < comma && c.end > comma) {
+                last.end = comma;
+            }
+        }
     }
 }
 

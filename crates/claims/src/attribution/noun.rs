@@ -74,7 +74,9 @@ fn complement(
             && r.upos(first) == Upos::Sconj
             && r.word(c).sub != Sub::Relcl;
         let to = has(Frame::Inf) && r.is(first, List::To) && r.is_infinitive(c);
-        low >= phrase.end && low <= phrase.end + 6 && (that || to)
+        // "rejected the report, adding that": the clause of another cue.
+        let near = low >= phrase.end && low <= phrase.end + 6 && !r.has_verb(phrase.end..low);
+        near && (that || to)
     };
     let child = r
         .doc

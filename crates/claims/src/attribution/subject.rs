@@ -93,14 +93,20 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
                     return Subject { head: Some(told), words, inherited: true, ..Default::default() };
                 }
             }
-            Rel::Advcl | Rel::Parataxis if r.feats(verb).verb_form != Some(VerbForm::Fin) => {}
+            Rel::Advcl if r.feats(verb).verb_form != Some(VerbForm::Fin) => {}
+            Rel::Parataxis if !finite => {}
+            // "…, the agency said, warning that food was short": a participle behind a comma, taken for what was said.
+            Rel::Ccomp
+                if at == verb
+                    && is_participle(r, verb)
+                    && above < verb
+                    && group.start.checked_sub(1).is_some_and(|w| r.is_comma(w)) => {}
             Rel::Acl => {
                 // "a statement saying", but not "the decision to announce".
                 let marked = r.doc.children(at).any(|c| r.rel(c) == Rel::Mark);
                 // "blamed the army for the raid, speaking of 30 dead": not the raid, but who blamed.
                 let free = at == verb
-                    && matches!(r.feats(verb).verb_form, Some(VerbForm::Ger | VerbForm::Part))
-                    && r.feats(verb).tense != Some(Tense::Past)
+                    && is_participle(r, verb)
                     && group.start.checked_sub(1).is_some_and(|w| r.is_comma(w))
                     && !r.may_speak(above);
                 if let Some(clause) = free.then(|| verb_above(r, above)).flatten() {
@@ -388,11 +394,18 @@ fn inverted_phrase(r: &Reader, from: usize, end: usize) -> Option<Range<usize>> 
     let time = |w: usize| r.mentions.time(w).map(|(_, span)| r.doc.words_in(span).end).filter(|&e| e > w && e < end);
     let from = time(from).or_else(|| r.is(from, List::This).then(|| time(from + 1)).flatten()).unwrap_or(from);
     let mut at = from;
-    if r.upos(from) == Upos::Adp {
+    // « ont rapporté mardi des habitants »: an article, taken for "of the".
+    let article = |w: usize| {
+        w + 1 < end
+            && r.word(w).span == r.word(w + 1).span
+            && r.doc.slice_of(r.word(w).span).eq_ignore_ascii_case("des")
+    };
+    if r.upos(from) == Upos::Adp && !article(from) {
         let addressee =
             (from + 1..end.min(from + 3)).find_map(|w| r.mentions.actor(w)).map(|(_, span)| r.doc.words_in(span).end);
-        let next =
-            addressee.filter(|&w| w < end && matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num));
+        let next = addressee.filter(|&w| {
+            w < end && (article(w) || matches!(r.upos(w), Upos::Propn | Upos::Det | Upos::Noun | Upos::Num))
+        });
         at = next.or_else(|| {
             (from + 2..end.min(from + 8))
                 .find(|&w| r.upos(w) == Upos::Det && !r.is_punct(w - 1) && r.upos(w - 1) != Upos::Adp)
@@ -535,7 +548,17 @@ fn by_order(r: &Reader, verb: usize, group: &Range<usize>, inversion: bool) -> S
 
 /// The subject's whole phrase, or the one that it takes up.
 fn subject_phrase(r: &Reader, head: usize, group: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
-    resumed_before(r, head, group, sentence).unwrap_or_else(|| r.phrase(head, group))
+    let words = resumed_before(r, head, group, sentence).unwrap_or_else(|| r.phrase(head, group));
+    // "…, said the agency, | warning that food was short"
+    let goes_on = |&w: &usize| w > head && r.is_comma(w) && w + 1 < words.end && is_participle(r, w + 1);
+    let end = (words.start..words.end).find(goes_on).unwrap_or(words.end);
+    words.start..end
+}
+
+/// "saying": a present participle.
+pub(super) fn is_participle(r: &Reader, word: usize) -> bool {
+    let feats = r.feats(word);
+    matches!(feats.verb_form, Some(VerbForm::Ger | VerbForm::Part)) && feats.tense != Some(Tense::Past)
 }
 
 /// The phrase that a pronoun before the verb takes up, as rough translations do: "The spokesman Bakr he said", "The spokesman

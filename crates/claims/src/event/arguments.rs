@@ -8,7 +8,7 @@ use super::lexicon::{LightSubject, Slot};
 use super::reality;
 use super::row;
 use super::triggers::{Trigger, classes};
-use crate::reading::{Actor, ActorKind, Argument, EventType, Form, Ref, Role};
+use crate::reading::{Actor, ActorKind, Argument, EventType, Ref, Role};
 use text::{Document, Rel, Span, Sub, Upos, VerbForm};
 
 /// Words of a title or an office before a person's name.
@@ -421,7 +421,7 @@ pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
     let doc = scene.doc;
     let person = |at: usize| {
         let (to, span) = scene.mentions.actor(at)?;
-        let named = actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::Person && is_named_at(a, span));
+        let named = actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::Person && a.is_named_at(span));
         named.then(|| untitled(scene, span))
     };
     let person_within = |at: usize| person(at).filter(|&span| phrase.contains(span));
@@ -435,13 +435,13 @@ pub(super) fn name(scene: &Scene, word: usize, phrase: Span) -> Option<Span> {
             && scene.mentions.time(*at).is_none()
     };
     let titled = || {
-        let of_name = |(to, span)| actor(scene.actors, Some(to)).is_some_and(|a| is_named_at(a, span));
+        let of_name = |(to, span)| actor(scene.actors, Some(to)).is_some_and(|a| a.is_named_at(span));
         let in_office = doc.words[word].upos == Upos::Noun || !scene.mentions.actor(word).is_some_and(of_name);
         let after = (word + 1..doc.words.len().min(word + MOST_TITLES)).take_while(office);
         after.filter(|_| in_office).find_map(|at| {
             let (to, span) = scene.mentions.actor(at)?;
             let named = actor(scene.actors, Some(to))?;
-            (named.kind == ActorKind::Person && is_named_at(named, span)).then_some(span)
+            (named.kind == ActorKind::Person && named.is_named_at(span)).then_some(span)
         })
     };
     found.or_else(titled).or_else(|| {
@@ -480,13 +480,7 @@ fn is_of_state(scene: &Scene, word: usize) -> bool {
 /// Whether an actor's name stands at a word.
 fn is_name(scene: &Scene, word: usize) -> bool {
     let Some((to, span)) = scene.mentions.actor(word) else { return scene.doc.words[word].upos == Upos::Propn };
-    actor(scene.actors, Some(to)).is_some_and(|a| is_named_at(a, span))
-}
-
-/// Whether a mention is a name.
-pub(super) fn is_named_at(actor: &Actor, span: Span) -> bool {
-    let at = actor.mentions.partition_point(|m| m.span.start < span.start);
-    actor.mentions[at..].iter().take_while(|m| m.span.start == span.start).any(|m| m.form == Form::Name)
+    actor(scene.actors, Some(to)).is_some_and(|a| a.is_named_at(span))
 }
 
 /// Times among the phrases of the trigger and of the verb that governs it.

@@ -204,6 +204,9 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
             c.add(Slot::Subj, subject);
         }
     }
+    if let Some(noun) = described_before(doc, verb).filter(|_| c.passive) {
+        c.add(Slot::Obj, noun);
+    }
     if let (Some(head), Rel::Acl) = (doc.head(verb), w[verb].rel) {
         if w[verb].sub == Sub::Relcl {
             // A relative clause without a pronoun: "the town the army took".
@@ -287,11 +290,26 @@ fn is_passive(doc: &Document, verb: usize) -> bool {
         child.sub == Sub::Pass && matches!(child.rel, Rel::Nsubj | Rel::Aux | Rel::Csubj)
     });
     marked
+        || described_before(doc, verb).is_some()
         || (word.rel == Rel::Acl
             && word.sub != Sub::Relcl
             && word.feats.verb_form == Some(VerbForm::Part)
             && word.feats.tense != Some(Tense::Pres)
             && !has_aux)
+}
+
+/// The noun before a bare participle that agrees with it, whatever the tree ties the participle to: « l'armée a porté à onze le
+/// nombre de soldats | tués ».
+fn described_before(doc: &Document, verb: usize) -> Option<usize> {
+    let word = &doc.words[verb];
+    let bare = word.rel == Rel::Advcl
+        && word.feats.verb_form == Some(VerbForm::Part)
+        && word.feats.tense == Some(Tense::Past)
+        && !doc.children(verb).any(|c| matches!(doc.words[c].rel, Rel::Aux | Rel::Mark));
+    let before = verb.checked_sub(1).filter(|&n| bare && doc.words[n].sentence == word.sentence)?;
+    let noun = &doc.words[before];
+    let agrees = word.feats.number.is_some() && noun.feats.number == word.feats.number;
+    (noun.upos == Upos::Noun && agrees).then_some(before)
 }
 
 /// Whether a past form has an object of its own, so that the noun before it does what it tells, though the parser took it for a

@@ -78,7 +78,7 @@ fn party_name(scene: &Scene, a: &Argument, head: usize) -> Option<Span> {
     let article = first > 0 && scene.doc.words[first - 1].upos == Upos::Det;
     let start = if article { scene.doc.words[first - 1].span.start } else { name.start };
     let span = Span { start: start.max(a.span.start), end: name.end };
-    (named && arguments::is_named_at(party, name) && a.span.contains(name)).then_some(span)
+    (named && party.is_named_at(name) && a.span.contains(name)).then_some(span)
 }
 
 /// Things without the number before them, and without the word for an amount that leads to them.

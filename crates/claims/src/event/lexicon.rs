@@ -63,6 +63,8 @@ pub(super) struct Lists {
     pub(super) origin: u64,
     /// "after": what comes before or after the rest of a sentence.
     pub(super) sequence: u64,
+    pub(super) definite: u64,
+    pub(super) utterance: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
@@ -216,6 +218,7 @@ impl Lists {
         (lists.rebel, lists.force, lists.place) = (rebel, force, place);
         lists.settlement = class("settlement");
         (lists.origin, lists.sequence) = (class("origin"), class("sequence"));
+        (lists.definite, lists.utterance) = (class("definite"), class("utterance"));
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));

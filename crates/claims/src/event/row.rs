@@ -139,7 +139,7 @@ fn is_listing_before(scene: &Scene, at: usize) -> bool {
 fn person(scene: &Scene, at: usize) -> Option<(Ref, Span)> {
     let (to, span) = scene.mentions.actor(at)?;
     let actor = arguments::actor(scene.actors, Some(to))?;
-    (actor.kind == ActorKind::Person && arguments::is_named_at(actor, span)).then_some((to, span))
+    (actor.kind == ActorKind::Person && actor.is_named_at(span)).then_some((to, span))
 }
 
 /// A name that owns what follows, or that does something itself ("…, Maza said").

@@ -3,7 +3,7 @@
 //! says where the report was written.
 
 use super::{Scene, arguments};
-use crate::reading::{ActorKind, Argument, Event, EventType, PlaceKind, Ref, Role, TimeType};
+use crate::reading::{ActorKind, Argument, Event, EventType, PlaceKind, Ref, Role, Time, TimeType};
 use std::ops::Range;
 use text::{Rel, Span, Sub, Upos};
 
@@ -20,8 +20,10 @@ pub(super) fn complete(scene: &Scene, sentence: usize, event: &mut Event) {
         place(scene, sentence, event);
     }
     let head = event.head;
-    let counted = |span: Span| scene.doc.words_in(span).next().is_some_and(|w| is_counted_from(scene, w, head));
-    event.arguments.retain(|a| a.role != Role::Time || !counted(a.span));
+    let of_another = |w: usize| is_counted_from(scene, w, head) || is_away_from(scene, w, head);
+    let not_its_own = |span: Span| scene.doc.words_in(span).next().is_some_and(of_another);
+    event.arguments.retain(|a| a.role != Role::Time || !not_its_own(a.span));
+    leave_to_own_item(scene, sentence, event);
     if !event.arguments.iter().any(|a| a.role == Role::Time) {
         time(scene, sentence, event);
     }
@@ -37,8 +39,9 @@ fn is_physical(kind: EventType) -> bool {
 }
 
 fn place(scene: &Scene, sentence: usize, event: &mut Event) {
-    let found = in_sentence(scene, sentence, event)
-        .map(|w| (w, "its sentence"))
+    let found = of_what_was_placed(scene, event)
+        .map(|w| (w, "where that was told to be"))
+        .or_else(|| in_sentence(scene, sentence, event).map(|w| (w, "its sentence")))
         .or_else(|| of_what_is_struck(scene, event).map(|w| (w, "the name of what is struck")))
         .or_else(|| of_settlement(scene, event).map(|w| (w, "the settlement named last")))
         .or_else(|| told_before(scene, sentence, event).map(|w| (w, "what was told before")));
@@ -59,19 +62,22 @@ fn place(scene: &Scene, sentence: usize, event: &mut Event) {
 fn in_sentence(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
     let taken = |w: usize| {
         let span = scene.doc.words[w].span;
-        let holds = |a: &Argument| matches!(a.role, Role::Actor | Role::Recipient) && a.span.overlaps(span);
+        // "Shells hit Gao" hit a place, not a party.
+        let party =
+            |a: &Argument| a.role == Role::Actor || a.role == Role::Recipient && !matches!(a.to, Some(Ref::Place(_)));
+        let holds = |a: &Argument| party(a) && a.span.overlaps(span);
         !is_located(scene, w) && event.arguments.iter().any(holds)
     };
     let own = |w: usize| event.arguments.iter().any(|a| is_place(a) && a.span.overlaps(scene.doc.words[w].span));
     let distance = |&w: &usize| {
-        let aside = is_aside(scene, w, event.head);
         let exactness = exactness(scene, w);
         // "in the province of Nangarhar" is in no town of the next clause, "in Baraki, in the province of Logar" in the town before it.
         let elsewhere = !(exactness < Exactness::Country && (own(w) || leads_to_own(scene, w, event)));
-        (is_dateline(scene, w), aside, elsewhere, exactness, !own(w), w.abs_diff(event.head))
+        (is_dateline(scene, w), elsewhere, exactness, !own(w), w.abs_diff(event.head))
     };
-    let item = item(scene, scene.doc.sentences[sentence].words(), event.head);
-    item.filter(|&w| is_named(scene, w, event) && !taken(w) && !is_origin(scene, w)).min_by_key(distance)
+    let item = item(scene, scene.doc.sentences[sentence].words(), event.head, &[";"]);
+    let stands = |w: usize| is_named(scene, w, event) && !taken(w) && !is_origin(scene, w);
+    item.filter(|&w| stands(w) && !is_aside(scene, w, event.head)).min_by_key(distance)
 }
 
 /// Whether nothing but a comma and prepositions part a place from one that is the event's own.
@@ -83,16 +89,44 @@ fn leads_to_own(scene: &Scene, word: usize, event: &Event) -> bool {
     next.is_some_and(|n| event.arguments.iter().any(|a| is_place(a) && a.span.contains(doc.words[n].span)))
 }
 
-/// The town after which a unit or a building that is struck is called: "the assault on the Bourem garrison".
+/// The town after which those or what is struck are called: "the assault on the Bourem garrison", "the gendarmes of Ansongo".
 fn of_what_is_struck(scene: &Scene, event: &Event) -> Option<usize> {
     let struck = |a: &&Argument| matches!(a.role, Role::Recipient | Role::Object | Role::Victim);
-    let is_party = |a: &&Argument| {
-        let kind = arguments::actor(scene.actors, a.to).map(|actor| actor.kind);
-        !matches!(kind, None | Some(ActorKind::Unit | ActorKind::Unknown))
+    let mut targets = event.arguments.iter().filter(struck).filter(|_| event.kind == EventType::Assault);
+    targets.find_map(|a| scene.doc.words_in(a.span).find(|&w| is_told_of(scene, w) && is_exact(scene, w)))
+}
+
+/// Whether a word names a place, be it one after which somebody is called, and not a part of a party's own name.
+fn is_told_of(scene: &Scene, word: usize) -> bool {
+    let is_party = |(to, span): (Ref, Span)| {
+        let actor = arguments::actor(scene.actors, Some(to));
+        actor.is_some_and(|a| !matches!(a.kind, ActorKind::Unit | ActorKind::Unknown) && a.is_named_at(span))
     };
-    let mut targets =
-        event.arguments.iter().filter(struck).filter(|a| event.kind == EventType::Assault && !is_party(a));
-    targets.find_map(|a| scene.doc.words_in(a.span).find(|&w| scene.mentions.place(w).is_some() && is_exact(scene, w)))
+    scene.mentions.place(word).is_some() && !scene.mentions.actor(word).is_some_and(is_party)
+}
+
+/// The town in which the report has told what the event's own phrase speaks of again: "the post", after "a post at Tessit".
+fn of_what_was_placed(scene: &Scene, event: &Event) -> Option<usize> {
+    /// How many words back the first telling is looked for.
+    const FAR: usize = 400;
+    let doc = scene.doc;
+    let told = |a: &&Argument| is_place(a) || matches!(a.role, Role::Recipient | Role::Object);
+    let town = |&w: &usize| is_told_of(scene, w) && is_exact(scene, w) && !is_dateline(scene, w);
+    let again = |noun: &usize| {
+        let the = |c: usize| doc.words[c].rel == Rel::Det && arguments::is_of_class(scene, c, scene.lists.definite);
+        doc.words[*noun].upos == Upos::Noun && doc.children(*noun).any(the)
+    };
+    let nouns = event.arguments.iter().filter(told).map(|a| doc.head_of(doc.words_in(a.span))).filter(again);
+    nouns.into_iter().find_map(|noun| {
+        let back = (noun.saturating_sub(FAR)..noun).rev();
+        let same = back.filter(|&w| doc.words[w].lemma == doc.words[noun].lemma && doc.words[w].upos == Upos::Noun);
+        same.into_iter().find_map(|w| {
+            let describes = |c: &usize| matches!(doc.words[*c].rel, Rel::Nmod | Rel::Compound);
+            // "Un poste à Tessit", whatever the tree ties it to.
+            let behind = || Some(w + 2).filter(|&n| n < noun && doc.words[n - 1].upos == Upos::Adp).filter(town);
+            doc.children(w).filter(describes).find(town).or_else(behind)
+        })
+    })
 }
 
 /// The town named last, where the event's own phrase speaks of one: "the market of the town".
@@ -101,7 +135,8 @@ fn of_settlement(scene: &Scene, event: &Event) -> Option<usize> {
     let is_settlement = |&w: &usize| arguments::is_of_class(scene, w, scene.lists.settlement);
     let noun = event.arguments.iter().filter(told).find_map(|a| scene.doc.words_in(a.span).find(is_settlement))?;
     let back = (noun.saturating_sub(REACH)..noun).rev();
-    back.filter(|&w| is_named(scene, w, event) && !is_dateline(scene, w)).find(|&w| is_exact(scene, w))
+    let named = |&w: &usize| is_told_of(scene, w) && !is_of_person(scene, w, event) && !is_dateline(scene, w);
+    back.filter(named).find(|&w| is_exact(scene, w))
 }
 
 /// A place of the sentences before: of the paragraph, else, for what is the news, of the report's first sentences or its
@@ -124,36 +159,100 @@ fn told_before(scene: &Scene, sentence: usize, event: &Event) -> Option<usize> {
         .or_else(|| if event.main { of_news() } else { None })
 }
 
+/// Whether a place is where something was said: "« Ils sont partis », a dit le maire à Gao".
+fn is_where_said(scene: &Scene, place: usize) -> bool {
+    let doc = scene.doc;
+    let said = |w: usize| doc.words[w].upos == Upos::Verb && doc.words[w].rel == Rel::Parataxis;
+    doc.words[place].rel == Rel::Obl && doc.head(place).is_some_and(said)
+}
+
 /// Whether a word names a place, and neither a party nor where somebody else comes from.
 fn is_named(scene: &Scene, word: usize, event: &Event) -> bool {
-    scene.mentions.place(word).is_some() && scene.mentions.actor(word).is_none() && !is_of_person(scene, word, event)
+    scene.mentions.place(word).is_some()
+        && scene.mentions.actor(word).is_none()
+        && !is_of_person(scene, word, event)
+        && !is_where_said(scene, word)
 }
 
 fn time(scene: &Scene, sentence: usize, event: &mut Event) {
     let words = scene.doc.sentences[sentence].words();
-    let item = item(scene, words.clone(), event.head);
-    let of_another = |w: usize| {
-        is_of_saying(scene, w, event.head)
-            || is_counted_from(scene, w, event.head)
-            || is_of_noun(scene, w, event.head)
-            || is_of_who_mentions(scene, w, event.head)
-            || is_aside(scene, w, event.head)
-    };
+    let item = item(scene, words.clone(), event.head, &[";"]);
+    let is_point = |w: usize| time_at(scene, w).is_some_and(|(_, t)| matches!(t.kind, TimeType::Date | TimeType::Time));
     let found = words
-        .filter(|&w| scene.mentions.time(w).is_some() && !of_another(w))
+        .filter(|&w| is_point(w) && !is_time_of_another(scene, w, event.head))
         .min_by_key(|&w| (!item.contains(&w), w.abs_diff(event.head)));
-    if let Some((r, span)) = found.and_then(|w| scene.mentions.time(w))
-        && let Ref::Time(t) = r
-        && scene.times.get(t as usize).is_some_and(|t| matches!(t.kind, TimeType::Date | TimeType::Time))
-    {
+    let reckoned = || {
+        let length = distance_of(scene, event.head)?.length;
+        time_at(scene, length).filter(|(_, t)| t.kind == TimeType::Duration && t.interval.is_some()).map(|_| length)
+    };
+    if let Some((r, span)) = found.or_else(reckoned).and_then(|w| scene.mentions.time(w)) {
         event.why.say(|| format!("time {:?} from its sentence", scene.doc.slice_of(span)));
         event.arguments.push(Argument { role: Role::Time, span, to: Some(r) });
     }
 }
 
-/// The words around one between two semicolons: the items of a list share a sentence, not a setting.
-fn item(scene: &Scene, sentence: Range<usize>, word: usize) -> Range<usize> {
-    let parts = |w: &usize| scene.doc.form(*w) == ";";
+/// Whether a time of its sentence is that of something else.
+fn is_time_of_another(scene: &Scene, time: usize, event: usize) -> bool {
+    is_of_saying(scene, time, event)
+        || is_counted_from(scene, time, event)
+        || is_of_noun(scene, time, event)
+        || is_of_who_mentions(scene, time, event)
+        || is_aside(scene, time, event)
+        || is_away_from(scene, time, event)
+}
+
+/// How far an event is from what its sentence tells: "on Friday the army left, | two days | after | the raid".
+struct Distance {
+    /// A word of the length of time.
+    length: usize,
+    /// The word that leads to the event.
+    marker: usize,
+    /// The head of the phrase that tells the event.
+    root: usize,
+}
+
+fn distance_of(scene: &Scene, event: usize) -> Option<Distance> {
+    let doc = scene.doc;
+    let is_length =
+        |&w: &usize| time_at(scene, w).is_some_and(|(_, t)| t.kind == TimeType::Duration || t.rule.ends_with(".told"));
+    let leads = |root: usize, marker: usize| {
+        let follows = marker < event && arguments::is_of_class(scene, marker, scene.lists.sequence);
+        let before = marker.checked_sub(1).filter(|&b| doc.words[b].sentence == doc.words[marker].sentence);
+        let length = [Some(marker), before].into_iter().flatten().find(is_length).filter(|_| follows)?;
+        Some(Distance { length, marker, root })
+    };
+    let mut above = std::iter::successors(Some(event), |&w| doc.head(w)).take(STEPS);
+    above.find_map(|root| doc.children(root).find_map(|marker| leads(root, marker)))
+}
+
+/// Whether a time is that of something of which it is told how far it is from the event.
+fn is_away_from(scene: &Scene, time: usize, event: usize) -> bool {
+    let away = |d: Distance| time <= d.marker || !scene.doc.dominates(d.root, time);
+    distance_of(scene, event).is_some_and(away)
+}
+
+/// The time mentioned at a word.
+fn time_at<'a>(scene: &Scene<'a>, word: usize) -> Option<(Ref, &'a Time)> {
+    let (to, _) = scene.mentions.time(word)?;
+    let Ref::Time(n) = to else { return None };
+    Some((to, scene.times.get(n as usize)?))
+}
+
+/// Takes a day away that the tree gives from another item of a list, where the event's own item names one: "the shells on the
+/// market on 4 March, the raid of 14 March, and the shooting on the 17th".
+fn leave_to_own_item(scene: &Scene, sentence: usize, event: &mut Event) {
+    let doc = scene.doc;
+    let item = item(scene, doc.sentences[sentence].words(), event.head, &[";", ","]);
+    let is_day = |w: usize| time_at(scene, w).is_some_and(|(_, t)| t.kind == TimeType::Date);
+    if item.clone().any(|w| is_day(w) && !is_time_of_another(scene, w, event.head)) {
+        let stands_in = |span: Span| doc.words_in(span).any(|w| item.contains(&w));
+        event.arguments.retain(|a| a.role != Role::Time || stands_in(a.span));
+    }
+}
+
+/// The words around one between two marks: the items of a list share a sentence, not a setting.
+fn item(scene: &Scene, sentence: Range<usize>, word: usize, marks: &[&str]) -> Range<usize> {
+    let parts = |w: &usize| marks.contains(&scene.doc.form(*w));
     let start = (sentence.start..word).rev().find(parts).map_or(sentence.start, |w| w + 1);
     let end = (word..sentence.end).find(parts).unwrap_or(sentence.end);
     start..end
@@ -166,8 +265,12 @@ fn is_aside(scene: &Scene, word: usize, event: usize) -> bool {
     let mut below = word;
     for _ in 0..STEPS {
         let tells_another = match doc.words[below].rel {
+            // "A massacre committed on Friday" is told by its participle, one denied on Friday is not.
+            Rel::Acl if doc.head(below) == Some(event) => arguments::is_of_class(scene, below, scene.lists.utterance),
             Rel::Acl => true,
-            Rel::Advcl => doc.children(below).any(|c| arguments::is_of_class(scene, c, scene.lists.sequence)),
+            Rel::Advcl => {
+                doc.children(below).any(|c| c < word && arguments::is_of_class(scene, c, scene.lists.sequence))
+            }
             _ => false,
         };
         if tells_another && !doc.dominates(below, event) {
@@ -210,12 +313,15 @@ fn is_located(scene: &Scene, word: usize) -> bool {
     doc.words[word].rel == Rel::Nmod && doc.children(word).any(|c| doc.words[c].rel == Rel::Case) && !is_of(scene, word)
 }
 
-/// Whether a time belongs to a noun that is not the event: "last month's earthquake".
+/// Whether a time belongs to a noun that is neither the event nor where it happened: "last month's earthquake", but "six died in
+/// Sunday's attack".
 fn is_of_noun(scene: &Scene, time: usize, event: usize) -> bool {
     let Some((_, span)) = scene.mentions.time(time) else { return false };
     let head = scene.doc.head_of(scene.doc.words_in(span));
     let word = &scene.doc.words[head];
-    word.rel == Rel::Nmod && word.sub == Sub::Poss && scene.doc.head(head).is_some_and(|noun| noun != event)
+    let tells =
+        |noun: usize| noun == event || scene.doc.words[noun].rel == Rel::Obl && scene.doc.head(noun) == Some(event);
+    word.rel == Rel::Nmod && word.sub == Sub::Poss && scene.doc.head(head).is_some_and(|noun| !tells(noun))
 }
 
 /// Whether a time is when something is said and the event is what is said: "said on Wednesday that 11 were killed".

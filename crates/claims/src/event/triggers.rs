@@ -1,11 +1,10 @@
 //! Which words of a sentence tell an event, and in which reading.
 
-use super::Scene;
 use super::clause::{self, Clause};
 use super::lexicon::{Condition, CueAt, Light, LightSubject, Match, Sense, Slot};
-use super::sift;
+use super::{Scene, arguments, sift};
 use crate::reading::{ActorKind, Reality, Ref};
-use text::{Key, Rel, Sub, Upos, VerbForm};
+use text::{Key, Rel, Span, Sub, Upos, VerbForm};
 
 /// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
 const LEMMA_REACH: usize = 5;
@@ -150,12 +149,27 @@ fn noun_senses<'a>(scene: &Scene<'a>, at: usize, start: usize) -> Option<&'a [Se
 
 /// Whether a noun is part of the name of an actor or place ("Strike Group", "Battle Creek") and not its head.
 fn is_inside_name(scene: &Scene, at: usize) -> bool {
-    let word = &scene.doc.words[at];
-    word.upos == Upos::Propn
-        && scene
-            .mentions
-            .actor(at)
-            .is_some_and(|(_, s)| s.len() > word.span.len() && scene.doc.head_of(scene.doc.words_in(s)) != at)
+    let (doc, word) = (scene.doc, &scene.doc.words[at]);
+    let within = scene.mentions.actor(at).filter(|(_, s)| s.len() > word.span.len());
+    let is_name = |(to, span): (Ref, Span)| {
+        doc.head_of(doc.words_in(span)) != at
+            && (word.upos == Upos::Propn
+                || arguments::actor(scene.actors, Some(to)).is_some_and(|a| a.is_named_at(span)))
+    };
+    within.is_some_and(is_name) || completes_name(scene, at)
+}
+
+/// « le Front de libération du Niger »: a bare noun that belongs to a body with a capital, which no list knows.
+fn completes_name(scene: &Scene, at: usize) -> bool {
+    let (doc, word) = (scene.doc, &scene.doc.words[at]);
+    let capital = |w: usize| doc.slice_of(doc.words[w].span).starts_with(char::is_uppercase);
+    let bare = word.rel == Rel::Nmod && !capital(at) && !doc.children(at).any(|c| doc.words[c].rel == Rel::Det);
+    let first = doc.sentences[word.sentence as usize].first as usize;
+    let lists = scene.lists;
+    let body = lists.organization | lists.rebel | lists.force | lists.state;
+    bare && doc
+        .head(at)
+        .is_some_and(|h| h > first && h + 2 == at && capital(h) && arguments::is_of_class(scene, h, body))
 }
 
 /// Whether a noun only describes the next ("attack helicopters"), which is no effort, wave or event itself ("mediation efforts").
@@ -221,9 +235,14 @@ fn fillers_match(scene: &Scene, clause: &Clause, slot: Slot, one_of: &[Match], a
 
 fn matches(scene: &Scene, word: usize, one_of: &[Match]) -> bool {
     let w = &scene.doc.words[word];
-    if w.upos == Upos::Adj {
-        // "the caliphate territorial": a noun that the parser hung under its adjective.
-        let under = |c: &usize| matches!(scene.doc.words[*c].rel, Rel::Amod | Rel::Compound);
+    // "the caliphate territorial": a noun that the parser hung under its adjective; "54 of 62 drones".
+    let hung: &[Rel] = match w.upos {
+        Upos::Adj => &[Rel::Amod, Rel::Compound],
+        Upos::Num => &[Rel::Nmod],
+        _ => &[],
+    };
+    if !hung.is_empty() {
+        let under = |c: &usize| hung.contains(&scene.doc.words[*c].rel);
         if scene.doc.children(word).filter(under).any(|c| fits_one(scene, c, one_of)) {
             return true;
         }

@@ -60,6 +60,7 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
             rule: "multiple",
             confidence: 0.7,
             part_of: None,
+            presumed: false,
             computed: Some((from, times, number.exactness)),
             dropped: false,
             same_as: None,

@@ -4,7 +4,7 @@
 use super::Scene;
 use super::lexicon::{self, Entry};
 use crate::number::{Number, NumberKind};
-use crate::reading::{ActorKind, Exactness, Ref};
+use crate::reading::{Actor, ActorKind, Exactness, Ref};
 use std::ops::Range;
 use text::lexicon::KeyMap;
 use text::{Document, NameKind, Part, Rel, Sub, Upos};
@@ -130,7 +130,7 @@ fn one_phrase(scene: &Scene, from: usize, noun: usize) -> bool {
 }
 
 /// The noun of the phrase that starts at `from`: past "of the", adjectives and other modifiers.
-fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
+pub(super) fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<usize> {
     /// More words than a noun has before it.
     const FAR: usize = 6;
     let doc = scene.doc;
@@ -232,49 +232,6 @@ impl Scene<'_, '_> {
         out.dedup();
         self.go_on(&mut out);
         out
-    }
-
-    /// Goes on with a list where the tree has cut it: "six soldiers and one civilian", ", a maid, and her daughter".
-    fn go_on(&self, members: &mut Vec<usize>) {
-        /// Lists of harm are short where a parser errs.
-        const MOST: usize = 4;
-        let doc = self.doc;
-        for _ in 0..MOST {
-            let Some(&last) = members.last() else { return };
-            let counted = self.links.number(last).is_some() || self.entry(last).is(lexicon::PERSON);
-            let mut at = self.phrase(last, last).end;
-            let end = self.sentence(last).end;
-            let start = at;
-            while at < end && (doc.words[at].upos == Upos::Cconj || doc.form(at) == ",") && at < start + 2 {
-                at += 1;
-            }
-            if !counted || at == start || at >= end {
-                return;
-            }
-            // A number or a determiner, then a noun of persons.
-            let n = self.numbers.get(self.next_number(at)).filter(|n| n.words.start == at);
-            let opens = matches!(doc.words[at].upos, Upos::Det | Upos::Num) || doc.words[at].feats.possessive;
-            let Some(head) = (match n {
-                Some(_) => self.links.noun[self.next_number(at)],
-                None if opens => following_noun(self, at + 1, end),
-                None => None,
-            }) else {
-                return;
-            };
-            let next = self.phrase(head, at).end;
-            let clause = doc.words[head].rel == Rel::Nsubj
-                || doc.words.get(next).is_some_and(|w| next < end && matches!(w.upos, Upos::Aux | Upos::Verb));
-            // "the attacker, a Palestinian, was shot": after a comma alone only more of a list follows.
-            let joins = |w: usize| w < end && doc.words[w].upos == Upos::Cconj;
-            let goes_on = joins(next) || next < end && doc.form(next) == "," && joins(next + 1);
-            if !(start..at).any(joins) && !goes_on {
-                return;
-            }
-            if clause || !self.entry(head).is(lexicon::PERSON) || members.contains(&head) || head <= last {
-                return;
-            }
-            members.push(head);
-        }
     }
 
     /// What words and their conjuncts count. Persons described one by one ("a teacher and her son") are one entry.
@@ -429,14 +386,15 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a person's name stands in a phrase.
-    fn person_in(&self, words: &Range<usize>) -> bool {
+    pub(super) fn person_in(&self, words: &Range<usize>) -> bool {
         let i = self.doc.names.partition_point(|n| n.words.end <= words.start);
         let found = |n: &text::Name| n.kind == NameKind::Person && n.words.start < words.end;
         self.doc.names[i..].iter().take(3).any(found)
             || words.clone().any(|w| match self.mentions.actor(w) {
-                Some((Ref::Actor(a), _)) => {
-                    self.doc.words[w].upos == Upos::Propn
-                        && self.actors.get(a as usize).is_some_and(|a| a.kind == ActorKind::Person)
+                // "mayor of Gao" is an office, though a name stands in it.
+                Some((Ref::Actor(a), mention)) => {
+                    let named = |a: &Actor| a.kind == ActorKind::Person && a.is_named_at(mention);
+                    self.doc.words[w].upos == Upos::Propn && self.actors.get(a as usize).is_some_and(named)
                 }
                 _ => false,
             })
@@ -510,7 +468,17 @@ impl Scene<'_, '_> {
         // A bracket or a comma ends the phrase, whatever the tree says; a dateline is no part of it.
         let closes = |w: &usize| doc.words[*w].upos == Upos::Punct && !matches!(doc.form(*w), "-" | "." | "'" | "’");
         start = (start..head).rfind(closes).map_or(start, |w| w + 1);
+        start += (start < head && doc.words[start].upos == Upos::Cconj) as usize;
         end = (head + 1..end).find(closes).unwrap_or(end);
+        // "Awa Sow | and Luis Paz": two names are two persons, whatever the tree says.
+        let person = |n: &text::Name| n.kind == NameKind::Person;
+        let i = doc.names.partition_point(|n| n.words.end <= start);
+        let joined = |pair: &[text::Name]| {
+            let and = pair[0].words.end;
+            let both = person(&pair[0]) && person(&pair[1]) && pair[1].words.start == and + 1;
+            both && and > head && and < end && doc.words[and].upos == Upos::Cconj
+        };
+        end = doc.names[i..].windows(2).take(2).find(|pair| joined(pair)).map_or(end, |pair| pair[0].words.end);
         start..self.whole_name(head, end)
     }
 
@@ -520,6 +488,10 @@ impl Scene<'_, '_> {
         const FAR: usize = 6;
         let doc = self.doc;
         let last = self.sentence(head).end;
+        // "his brother-in-law Karim Saleh"
+        let glued = |&w: &usize| doc.words[w].span.start == doc.words[w - 1].span.end && doc.form(w) != ",";
+        let hyphen = end < last && doc.form(end) == "-";
+        let end = (end..last.min(end + FAR)).take_while(|w| hyphen && glued(w)).last().map_or(end, |w| w + 1);
         let run = (end..last.min(end + FAR)).take_while(|&w| matches!(doc.words[w].upos, Upos::Propn | Upos::Noun));
         let until = run.last().map_or(end, |w| w + 1);
         let i = doc.names.partition_point(|n| n.words.end <= end);

@@ -93,7 +93,7 @@ bits! {
     ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
     SAY = "say", AT = "at", FROM = "from", AGAINST = "against", COUNTS = "counts", THRONG = "throng", SIDE = "side",
     FIGHT = "fight", WITH = "with", MEANT = "meant", EXCHANGE = "exchange", QUOTE = "quote",
-    BETWEEN = "between", TILL = "till", LEADER = "leader", OVER = "over", CHANGE = "change", BEGIN = "begin", COMPASS = "compass", NEVER = "never", RESCUE = "rescue", NEAR = "near", SENTENCE = "sentence", RESPECTIVELY = "respectively",
+    BETWEEN = "between", TILL = "till", LEADER = "leader", OVER = "over", CHANGE = "change", BEGIN = "begin", COMPASS = "compass", NEVER = "never", APART = "apart", RESCUE = "rescue", NEAR = "near", SENTENCE = "sentence", RESPECTIVELY = "respectively",
 }
 
 impl Words {

@@ -9,6 +9,7 @@
 mod compared;
 mod counted;
 mod lexicon;
+mod listed;
 mod merge;
 mod parts;
 mod real;
@@ -112,6 +113,8 @@ struct Draft {
     rule: &'static str,
     confidence: f32,
     part_of: Option<usize>,
+    /// Taken for a part only because a greater number was told before.
+    presumed: bool,
     computed: Option<(usize, f64, Exactness)>,
     /// Telling an earlier one again in other words.
     dropped: bool,
@@ -217,10 +220,24 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
             out.push(zero(h, None, h..h + 1, cue.measure, explain));
             return;
         }
+        let clausal = matches!(cue.frame, Frame::Obj | Frame::Subj | Frame::Pred);
         let tally = if matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Life) {
-            heads.iter().filter_map(|&h| scene.count(h)).collect()
+            let of_total = |h: &usize| {
+                let counted = scene.count(*h)?;
+                // "raised to 40 the number of dead": what follows is no noun of the number, but the total itself.
+                let total = counted.number.filter(|_| cue.frame == Frame::Toll && words.contains(&counted.head));
+                Some(match total {
+                    Some(n) => Counted { head: *h, words: scene.numbers[n].words.clone(), ..counted },
+                    None => counted,
+                })
+            };
+            heads.iter().filter_map(of_total).collect()
         } else {
-            scene.tally(&heads)
+            let mut listed = heads.clone();
+            if let Some(&first) = heads.iter().min().filter(|&&h| h < words.start && clausal) {
+                listed.extend(scene.listed_before(first));
+            }
+            scene.tally(&listed)
         };
         for counted in tally {
             // "22 killed, 40 wounded", "four gunmen killed and a guard wounded": what another word counts is only joined.
@@ -316,6 +333,7 @@ fn zero(head: usize, number: Option<usize>, span: Range<usize>, measure: Measure
         rule: "none",
         confidence: 0.8,
         part_of: None,
+        presumed: false,
         computed: None,
         dropped: false,
         same_as: None,
@@ -406,6 +424,7 @@ fn draft(scene: &Scene, cue: Cue, head: usize, counted: Counted, way: Way, expla
         rule,
         confidence,
         part_of: None,
+        presumed: false,
         computed: None,
         dropped: false,
         same_as: None,

@@ -206,7 +206,8 @@ fn near(scene: &Scene, number: &Number, noun: Option<usize>) -> Option<(usize, C
             let object =
                 next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Det | Upos::Pron));
             let says = match cue.frame {
-                Frame::Pred => true,
+                // "several men wounded a guard"
+                Frame::Pred => !(object && verbal(doc.head_of(words.clone()))),
                 // "the left bank" leaves nothing; "on their way back" tells of the way; "on board" is no verb.
                 Frame::People => doc.words[w].upos != Upos::Adj && !is_gerund(scene, w),
                 Frame::Subj => verbal(doc.head_of(words.clone())),

@@ -32,6 +32,8 @@ struct Told {
     number: bool,
     named: bool,
     part: bool,
+    /// "Two others".
+    more: bool,
     noun: Key,
     generic: bool,
     actor: Option<Ref>,
@@ -41,6 +43,7 @@ struct Told {
 /// Marks the drafts that tell an earlier one again.
 pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
     broken_down(scene, drafts);
+    in_aside(scene, drafts);
     let mut told: Vec<Told> = Vec::new();
     for i in 0..drafts.len() {
         let now = know(scene, &drafts[i], i);
@@ -80,11 +83,28 @@ pub(super) fn drop(scene: &Scene, drafts: &mut [Draft]) {
             Verdict::Part(whole) => {
                 if drafts[i].part_of.is_none() {
                     drafts[i].part_of = Some(whole);
+                    drafts[i].presumed = true;
                     drafts[i].why.say(|| "One of those counted before.".to_string());
                 }
             }
         }
         told.push(Told { part: drafts[i].part_of.is_some(), ..now });
+    }
+}
+
+/// "Six monks (five Spaniards and a Kenyan) were killed": a smaller number in an aside right behind a total.
+fn in_aside(scene: &Scene, drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let (whole, part) = (&drafts[i - 1], &drafts[i]);
+        let opens = whole.counted.words.end;
+        let aside = opens + 1 == part.span.start
+            && scene.same_sentence(opens, part.cue)
+            && matches!(scene.doc.form(opens), "(" | "[" | "--" | "–" | "—");
+        let fits = whole.counted.number.is_some() && whole.measure == part.measure && part.best <= whole.best;
+        if aside && fits && part.part_of.is_none() && whole.part_of.is_none() {
+            drafts[i].part_of = Some(i - 1);
+            drafts[i].why.say(|| "Told of the total before it in an aside.".to_string());
+        }
     }
 }
 
@@ -142,14 +162,17 @@ fn aside(scene: &Scene, total: &Draft, draft: &Draft) -> bool {
     let comma = |w: usize| scene.same_sentence(w, draft.cue) && scene.doc.form(w) == ",";
     let upos = |w: usize| scene.doc.words[w].upos;
     let near = from < to && to <= from + FAR && comma(from);
+    let closes = draft.counted.words.end;
     near && total.counted.number.is_some()
         && draft.counted.number.is_none()
         && total.measure == draft.measure
         && draft.best <= total.best
         && upos(to) == Upos::Det
         && !(from..to).any(|w| matches!(upos(w), Upos::Verb | Upos::Aux))
-        && draft.counted.words.end < scene.doc.words.len()
-        && comma(draft.counted.words.end)
+        && closes < scene.doc.words.len()
+        && comma(closes)
+        // "the six monks, a woman, and her daughter" are more.
+        && !(scene.same_sentence(closes + 1, draft.cue) && upos(closes + 1) == Upos::Cconj)
 }
 
 enum Verdict {
@@ -160,10 +183,13 @@ enum Verdict {
 
 fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     let head = draft.counted.head;
-    let more = has(scene, head, draft, lexicon::MORE);
+    let more = now.more;
     let before = || told.iter().filter(|t| t.measure == now.measure && t.unit == now.unit);
     let single = draft.counted.number.is_none();
     let definite = has(scene, head, draft, lexicon::DEFINITE);
+    if more && definite {
+        return of_others(now, &mut before());
+    }
     if more {
         return Verdict::New;
     }
@@ -237,6 +263,20 @@ fn verdict(scene: &Scene, draft: &Draft, now: &Told, told: &[Told]) -> Verdict {
     Verdict::New
 }
 
+/// "The two other nuns", "the other soldier killed": others told before, or the rest of a total.
+fn of_others(now: &Told, before: &mut dyn DoubleEndedIterator<Item = &Told>) -> Verdict {
+    let mut total = Verdict::New;
+    while let Some(t) = before.next_back() {
+        if t.more && t.best == now.best {
+            return Verdict::Same(t.draft);
+        }
+        if matches!(total, Verdict::New) && t.number && !t.part && t.best > now.best {
+            total = Verdict::Part(t.draft);
+        }
+    }
+    total
+}
+
 fn know(scene: &Scene, draft: &Draft, i: usize) -> Told {
     let head = draft.counted.head;
     let entry = scene.entry(head);
@@ -254,6 +294,7 @@ fn know(scene: &Scene, draft: &Draft, i: usize) -> Told {
         number: draft.counted.number.is_some(),
         named: draft.counted.named,
         part: false,
+        more: has(scene, head, draft, lexicon::MORE),
         noun: word.lemma,
         generic: bare || unknown || entry.is(lexicon::AGAIN) || draft.rule == "toll" || !noun,
         actor: scene.mentions.actor(head).map(|(r, _)| r),

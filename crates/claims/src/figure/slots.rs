@@ -45,16 +45,18 @@ fn participle(feats: Feats) -> bool {
 fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     let word = &doc.words[v];
-    if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
-        // "and wound 12 others": a verb that the tagger takes for a noun, before its number.
-        if word.upos == Upos::Noun && scene.links.number(v).is_none() {
-            let n = scene.next_number(v);
-            let next = scene
-                .numbers
-                .get(n)
-                .filter(|n| n.words.start == v + 1 && matches!(n.kind, NumberKind::Count | NumberKind::Share));
-            out.extend(next.map(|next| (scene.links.noun[n].unwrap_or(next.core.start), Way::Tree)));
+    // "and wound 12 others": a verb that the tagger takes for a noun or an adjective, before its number.
+    let mistagged = word.upos == Upos::Noun || word.upos == Upos::Adj && word.rel == Rel::Conj;
+    if !is_verb(scene, v) && mistagged && scene.links.number(v).is_none() {
+        let n = scene.next_number(v);
+        let next = scene.numbers.get(n).filter(|n| n.words.start == v + 1);
+        let next = next.filter(|n| matches!(n.kind, NumberKind::Count | NumberKind::Share));
+        out.extend(next.map(|next| (scene.links.noun[n].unwrap_or(next.core.start), Way::Tree)));
+        if !out.is_empty() {
+            return;
         }
+    }
+    if !is_verb(scene, v) && !matches!(word.upos, Upos::Adj) {
         // "of MURDERING Karim Haddad", taken for a part of the name's title.
         if out.is_empty() && v + 1 < doc.words.len() && scene.same_sentence(v, v + 1) && scene.starts_person(v + 1) {
             out.push((v + 1, Way::Order));
@@ -120,15 +122,26 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     }
 }
 
+/// The subject of a passive; a verb with an object behind it is none, whatever the tree says ("bombings have wounded six").
 fn marked_passive(scene: &Scene, v: usize) -> Option<usize> {
     let doc = scene.doc;
+    if is_active(scene, v) {
+        return None;
+    }
     doc.children(v).find(|&c| doc.words[c].rel == Rel::Nsubj && doc.words[c].sub == Sub::Pass)
+}
+
+/// Whether a verb has an object behind it, and so a subject that acts.
+fn is_active(scene: &Scene, v: usize) -> bool {
+    scene.doc.children(v).any(|c| c > v && scene.doc.words[c].rel == Rel::Obj)
 }
 
 /// All subjects of a verb: a parser may give it the time before the subject as one more.
 fn subjects(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
-    let found = doc.children(v).filter(|&c| doc.words[c].rel == Rel::Nsubj);
+    // « Trois hommes ont été tués, a dit le maire »: behind a comma stands who speaks, whatever the tree says.
+    let behind = |c: usize| (v..c).any(|w| doc.form(w) == ",");
+    let found = doc.children(v).filter(|&c| doc.words[c].rel == Rel::Nsubj && !behind(c));
     out.extend(found.filter_map(|s| resolve(scene, s, v)).map(|s| (s, Way::Tree)));
 }
 
@@ -248,6 +261,9 @@ fn predicate(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(us
     if matches!(word.upos, Upos::Noun | Upos::Verb) && !said && !matches!(word.rel, Rel::Xcomp | Rel::Obl) {
         return;
     }
+    if is_active(scene, head) {
+        return;
+    }
     if let Some(s) = doc.child(head, Rel::Nsubj) {
         out.extend(resolve(scene, s, head).map(|s| (s, Way::Tree)));
         return;
@@ -283,7 +299,7 @@ fn complement(scene: &Scene, head: usize, words: &Range<usize>, out: &mut Vec<(u
     }
 }
 
-/// Whose death it is: "Haddad's murder", "the Haddad assassination".
+/// Whose death it is: "Haddad's murder", "the Haddad assassination", "the murder in Gao of Haddad".
 fn owner(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
     let doc = scene.doc;
     if doc.words[head].upos != Upos::Noun || is_attempt(scene, &(head..head + 1)) {
@@ -297,6 +313,10 @@ fn owner(scene: &Scene, head: usize, out: &mut Vec<(usize, Way)>) {
     });
     if let Some(c) = owner {
         out.push((c, Way::Tree));
+        return;
+    }
+    if let Some(victim) = scene.complement_past_setting(head) {
+        out.push((victim, Way::Order));
         return;
     }
     // The tree has tied the owner to something else: a name right before the apostrophe.
@@ -481,7 +501,9 @@ fn before(scene: &Scene, words: &Range<usize>, lost: bool, out: &mut Vec<(usize,
         if name.is_none() && scene.starts_person(w) && !under_preposition(start()) {
             name = Some(w);
         }
-        let noun = matches!(doc.words[w].upos, Upos::Noun | Upos::Propn) && scene.entry(w).is(lexicon::PERSON);
+        // "the rebel attack" is no rebel.
+        let noun = matches!(doc.words[w].upos, Upos::Noun | Upos::Propn) && doc.words[w].rel != Rel::Compound;
+        let noun = noun && scene.entry(w).is(lexicon::PERSON);
         if person.is_none() && noun && !under_preposition(start()) {
             person = Some(w);
         }

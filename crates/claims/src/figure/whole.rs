@@ -28,7 +28,8 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
     let mut retold = Vec::with_capacity(next as usize);
     for (i, draft) in drafts.iter().enumerate() {
         let event = event_of(scene, draft, events, &by_head);
-        let Some(id) = known(i) else { continue };
+        let Some(own) = index(i) else { continue };
+        let id = Ref::Figure(own);
         if let Some(e) = event
             && !events[e].figures.contains(&id)
         {
@@ -41,8 +42,11 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
         let event = event.map(|e| &events[e]);
         let place = setting.place(draft, event);
         let (period, runs) = setting.period(draft, event);
+        // Whom a running total counts was told long before: one who is told of later is no part of it.
+        let is_open = |w: u32| draft.presumed && out.get(w as usize).is_some_and(|whole| whole.cumulative);
+        let part_of = draft.part_of.and_then(index).filter(|&w| w != own && !is_open(w));
         // A part came about with its whole.
-        let whole = draft.part_of.and_then(index).and_then(|w| out.get(w as usize));
+        let whole = part_of.and_then(|w| out.get(w as usize));
         let (place, period) = match whole {
             Some(whole) => (whole.place, whole.period.clone()),
             None => (place, period),
@@ -69,7 +73,7 @@ pub(super) fn figures(scene: &Scene, drafts: Vec<Draft>, events: &mut [Event]) -
             period,
             place,
             cumulative,
-            part_of: draft.part_of.and_then(known).filter(|&w| w != id),
+            part_of: part_of.map(Ref::Figure),
             computed: draft.computed.and_then(|(from, times, e)| Some(super::computed(known(from)?, times, e))),
             rule: format!("{}{}", PREFIX[lang], draft.rule),
             confidence: draft.confidence,
@@ -262,7 +266,13 @@ pub(super) fn running(scene: &Scene, draft: &Draft) -> bool {
         }),
         _ => false,
     };
-    if draft.counted.number.is_some() && sentence.clone().any(long) {
+    // "less than two weeks after the death of four", "kidnapped over the past two weeks": the time of something else.
+    let apart = |w: usize| {
+        let next = scene.mentions.time(w).map_or(sentence.end, |(_, span)| doc.words_in(span).end);
+        next < sentence.end && scene.entry(next).is(lexicon::APART)
+    };
+    let own = |w: usize| long(w) && !apart(w) && !is_of_clause(scene, w, draft.cue);
+    if draft.counted.number.is_some() && sentence.clone().any(own) {
         return true;
     }
     let mut w = draft.cue;
@@ -286,6 +296,16 @@ pub(super) fn running(scene: &Scene, draft: &Draft) -> bool {
         }
     }
     false
+}
+
+/// Whether a word belongs to a clause that describes somebody, and not to the word that tells what is counted.
+fn is_of_clause(scene: &Scene, word: usize, cue: usize) -> bool {
+    /// Steps up from a time to its verb.
+    const FAR: usize = 4;
+    let doc = scene.doc;
+    let verb =
+        std::iter::successors(doc.head(word), |&w| doc.head(w)).take(FAR).find(|&w| doc.words[w].upos == Upos::Verb);
+    verb.is_some_and(|v| v != cue && doc.words[v].rel == Rel::Acl && !doc.dominates(v, cue))
 }
 
 /// "the main front of the war that has claimed": the noun before the relative clause, or one near it.

@@ -158,6 +158,10 @@ fn km(a: [f32; 3], b: [f32; 3]) -> f32 {
 /// All places of a document, in order of first mention. `outlet` is the outlet's name or address, a hint where it is based.
 pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) -> Vec<Place> {
     let mut candidates = recognise::candidates(doc, world);
+    for candidate in candidates.iter_mut().filter(|c| outlet.is_some_and(|o| is_called_after(o, doc.slice_of(c.span))))
+    {
+        candidate.cue += CALLED_AFTER;
+    }
     let countries = countries(doc, world, outlet);
     let mut located = locate::locate(world, &candidates, &countries);
     if respell(doc, world, &mut candidates, &located, &countries) {
@@ -193,6 +197,14 @@ pub fn find(doc: &Document, world: &World, outlet: Option<&str>, explain: bool) 
     }
     place_counties(world, &mut places);
     places
+}
+
+/// What the name of a report's outlet says for a place that is in it: « L'Écho de Gao » tells of Gao.
+const CALLED_AFTER: f32 = 1.0;
+
+/// Whether an outlet has a name as a whole word.
+fn is_called_after(outlet: &str, name: &str) -> bool {
+    outlet.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name)
 }
 
 /// Most names of a report that are looked up in other spellings.

@@ -173,10 +173,13 @@ impl Reader<'_> {
             return None;
         }
         let text = self.text(at);
-        if !starts_name(text) {
-            return self.small(at).or_else(|| self.called_small(at));
+        let mut found = self.after_article(at).then(|| self.longest(at)).flatten();
+        if found.is_none() {
+            if !starts_name(text) {
+                return self.small(at).or_else(|| self.called_small(at));
+            }
+            found = self.longest(at);
         }
-        let mut found = self.longest(at);
         // "La Syrie" at the start of a sentence is Syria; "La Paz" is not Paz.
         if self.class(at).is(Class::SKIP)
             && at + 1 < self.sentence.end as usize
@@ -251,6 +254,14 @@ impl Reader<'_> {
         let accented = accented(self.doc.slice_of(span));
         let ids = m.ids;
         (cue > -2.6).then_some(Candidate { words, span, name, accented, ids, cue, hint, holder: None, rule: "name" })
+    }
+
+    /// "el-Fasher": a short word written small, as articles are, a hyphen and a capital.
+    fn after_article(&self, at: usize) -> bool {
+        let span = |w: usize| self.doc.words[w].span;
+        let glued = |w: usize| w < self.sentence.end as usize && span(w - 1).end == span(w).start;
+        let short = span(at).len() <= 3 && self.text(at).chars().all(char::is_lowercase);
+        short && glued(at + 1) && self.text(at + 1) == "-" && glued(at + 2) && self.capital(at + 2)
     }
 
     /// A name written small, as rough translations do: a country, or a town after words that ask for one.

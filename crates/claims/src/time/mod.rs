@@ -82,7 +82,10 @@ fn place(
     let open = is_open(&meaning.what);
     let way = if open { direction(doc, pieces, &range) } else { Direction::Unknown };
     context.sentence = sentence_of(doc, pieces.all[range.start].span.start);
-    let (value, anchor) = context.resolve(meaning, way);
+    let (value, anchor) = match (&meaning.what, counted_from(pieces, range.end)) {
+        (What::Duration(d), Some(sign)) if d.toward == 0 => context.away(d, sign),
+        _ => context.resolve(meaning, way),
+    };
     let lang = pieces.all[range.start].lang.code();
     let mut why = Trace::new(explain);
     explain_value(&mut why, meaning, &value, anchor, context.published, way);
@@ -97,6 +100,14 @@ fn place(
         why,
     };
     Placed { time, pieces: range }
+}
+
+/// Whether a length of time that ends before a piece tells how far what follows is from what was told: -1 where it was earlier
+/// ("two days after the raid"), 1 where it was later.
+fn counted_from(pieces: &Pieces, at: usize) -> Option<f64> {
+    let leads = |class: Class| pieces.hits(at).iter().any(|h| h.entry.class == class);
+    let follows = leads(Class::After).then_some(-1.0).or(leads(Class::Before).then_some(1.0));
+    follows.filter(|_| pieces.all.get(at).is_some_and(|p| !p.fresh))
 }
 
 /// The number of the sentence at a byte.

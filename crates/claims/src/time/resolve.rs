@@ -78,6 +78,15 @@ impl Context {
         }
     }
 
+    /// A length of time between what its sentence has told the day of and something else: with the day of that.
+    pub(super) fn away(&self, d: &Duration, sign: f64) -> (Value, Anchor) {
+        let told = self.told_day.filter(|(_, sentence)| *sentence == self.sentence);
+        let day =
+            told.zip(d.count).filter(|_| d.unit >= Unit::Day).and_then(|((day, _), n)| step_day(day, d.unit, sign * n));
+        let anchor = if day.is_some() { Anchor::Report } else { Anchor::None };
+        (Value::Length(period(d.count, d.unit), day.map(|day| (day, day))), anchor)
+    }
+
     fn stretch(&self, what: &What, way: Direction) -> Tied {
         let fixed = |s| Some((s, Anchor::None));
         match *what {

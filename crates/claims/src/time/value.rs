@@ -172,7 +172,7 @@ impl Value {
                 Some(Interval { edtf, since: end(false), until: end(true), first: Some(first), last: Some(last) })
             }
             Value::Length(_, Some((first, last))) => Some(Interval {
-                edtf: format!("{first}~/{last}"),
+                edtf: if first == last { format!("{first}~") } else { format!("{first}~/{last}") },
                 since: Some(first.to_string()),
                 until: Some(last.to_string()),
                 first: Some(*first),
