@@ -8,7 +8,7 @@ use super::notion::{NotionId, Sort};
 use super::scan::word_of;
 use crate::reading::{ActorKind, By, Form};
 use std::ops::Range;
-use text::{NameKind, Rel, Upos};
+use text::{NameKind, Rel, Sub, Upos};
 
 impl Reader<'_, '_> {
     /// Mentions of what the dictionary names.
@@ -256,6 +256,15 @@ impl Reader<'_, '_> {
     /// Whether a capital stands for its government: it does what governments do.
     fn capital_acts(&self, words: &Range<usize>) -> bool {
         let doc = self.doc;
+        let leads = |w: usize| doc.words[w].sentence == doc.words[words.start].sentence;
+        let before = words.start.checked_sub(1).filter(|&w| leads(w));
+        // "according to Kinshasa", "rebels backed by Kigali"
+        let speaks = before.is_some_and(|w| self.scan.is(self.all, w, Class::According));
+        let agent =
+            doc.words[words.end - 1].sub == Sub::Agent && before.is_some_and(|w| doc.words[w].upos == Upos::Adp);
+        if speaks || agent {
+            return true;
+        }
         let subject = match doc.words[words.end - 1].rel {
             _ if doc.words[words.end - 1].upos == Upos::X => true,
             Rel::Nsubj | Rel::Conj | Rel::Root => true,

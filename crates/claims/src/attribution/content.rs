@@ -254,7 +254,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
 fn reports_itself(r: &Reader, clause: usize) -> bool {
     let said = |(_, entry): &(Range<usize>, &Entry)| entry.kind == Kind::Verb && entry.frames.has(Frame::That);
     let low = r.low(clause);
-    low > 0 && r.is_comma(low - 1) && r.lexicon(clause).at(r.doc, clause, r.sentence(clause).end).iter().any(said)
+    let after_comma = r.is_comma(low) || low > 0 && r.is_comma(low - 1);
+    after_comma && r.lexicon(clause).at(r.doc, clause, r.sentence(clause).end).iter().any(said)
 }
 
 /// The clause that a complementizer opens.

@@ -489,6 +489,10 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     if has(Frame::Obj) {
         let agent = agent?;
+        // « les rebelles, soutenus par Kigali »: who is backed is no content.
+        if has(Frame::Fact) && has(Frame::Mental) && subject.is_some_and(|s| person_like(r, s)) {
+            return None;
+        }
         let acl = r.rel(verb.head) == Rel::Acl && subject_words.is_none();
         let content = match subject_words {
             Some(words) => words,

@@ -207,6 +207,26 @@ fn direct(doc: &Document, lists: &Lists, verb: usize) -> Clause {
     if let Some(noun) = described_before(doc, verb).filter(|_| c.passive) {
         c.add(Slot::Obj, noun);
     }
+    // « 33 | des 47 drones »: what is counted, where the tree parts it from its number.
+    let parted = |&x: &usize| {
+        let number = c.get(Slot::Obj).filter(|&n| n < x && w[n].upos == Upos::Num);
+        let one = |y: usize| matches!(w[y].upos, Upos::Adp | Upos::Det | Upos::Num);
+        let whole = |n: usize| (n + 1..x).all(one) && (n + 1..x).any(|y| w[y].upos == Upos::Num);
+        w[x].rel == Rel::Obl && w[x].upos == Upos::Noun && number.is_some_and(whole)
+    };
+    if let Some(counted) = doc.children(verb).find(parted) {
+        c.fillers.iter_mut().filter(|f| f.0 == Slot::Obj).for_each(|f| f.1 = counted);
+    }
+    if !c.passive && w[verb].rel == Rel::Advcl && c.get(Slot::Subj).is_none() {
+        // "after a strike | killed two": the tree takes the conjunction for a preposition.
+        let after = |x: usize| lists.classes.get(&w[x].lemma).is_some_and(|class| class & lists.sequence != 0);
+        let opens = |x: usize| w[x].rel == Rel::Obl && doc.children(x).any(|y| w[y].rel == Rel::Case && after(y));
+        let mut before = doc.children(verb).chain(doc.head(verb).into_iter().flat_map(|h| doc.children(h)));
+        let subject = before.find(|&x| x + 1 == verb && opens(x));
+        if let Some(subject) = subject {
+            c.add(Slot::Subj, subject);
+        }
+    }
     if let (Some(head), Rel::Acl) = (doc.head(verb), w[verb].rel) {
         if w[verb].sub == Sub::Relcl {
             // A relative clause without a pronoun: "the town the army took".
@@ -302,7 +322,7 @@ fn is_passive(doc: &Document, verb: usize) -> bool {
 /// nombre de soldats | tués ».
 fn described_before(doc: &Document, verb: usize) -> Option<usize> {
     let word = &doc.words[verb];
-    let bare = word.rel == Rel::Advcl
+    let bare = matches!(word.rel, Rel::Advcl | Rel::Xcomp)
         && word.feats.verb_form == Some(VerbForm::Part)
         && word.feats.tense == Some(Tense::Past)
         && !doc.children(verb).any(|c| matches!(doc.words[c].rel, Rel::Aux | Rel::Mark));
@@ -321,6 +341,9 @@ fn is_past_with_object(doc: &Document, verb: usize) -> bool {
 
 /// The subject that another verb hands to one that has none of its own: coordination, control, participles.
 fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) -> Option<usize> {
+    if described_before(doc, verb).is_some() {
+        return None;
+    }
     let mut at = verb;
     for _ in 0..MOST_STEPS {
         let head = doc.head(at)?;
@@ -345,6 +368,11 @@ fn passed_on_subject(doc: &Document, lists: &Lists, verb: usize, passive: bool) 
                     return None;
                 }
                 // "They closed the gate, halting deliveries": set off by a comma it is said of the whole clause.
+                // "families displaced by fighting": who suffers it does not do it.
+                let by = |w: usize| lists.classes.get(&doc.words[w].lemma).is_some_and(|c| c & lists.by != 0);
+                if c.passive && doc.children(at).any(|w| doc.words[w].rel == Rel::Mark && by(w)) {
+                    return None;
+                }
                 let set_off = at > 0 && doc.form(at - 1) == "," && doc.words[head].rel == Rel::Xcomp;
                 if let Some(above) = doc.head(head).filter(|_| set_off) {
                     return own(&direct(doc, lists, above));

@@ -65,6 +65,9 @@ pub(super) struct Lists {
     pub(super) sequence: u64,
     pub(super) definite: u64,
     pub(super) utterance: u64,
+    /// Participles that only say what something is like: « piégée ».
+    pub(super) outfit: u64,
+    pub(super) by: u64,
     pub(super) abstract_: u64,
     pub(super) listing: u64,
     pub(super) counting: u64,
@@ -219,6 +222,7 @@ impl Lists {
         lists.settlement = class("settlement");
         (lists.origin, lists.sequence) = (class("origin"), class("sequence"));
         (lists.definite, lists.utterance) = (class("definite"), class("utterance"));
+        (lists.outfit, lists.by) = (class("outfit"), class("by"));
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));
         (lists.deed, lists.counting, lists.title) = (class("deed"), class("counting"), class("title"));

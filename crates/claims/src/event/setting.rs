@@ -267,9 +267,12 @@ fn is_aside(scene: &Scene, word: usize, event: usize) -> bool {
         let tells_another = match doc.words[below].rel {
             // "A massacre committed on Friday" is told by its participle, one denied on Friday is not.
             Rel::Acl if doc.head(below) == Some(event) => arguments::is_of_class(scene, below, scene.lists.utterance),
-            Rel::Acl => true,
+            Rel::Acl => !arguments::is_of_class(scene, below, scene.lists.outfit),
             Rel::Advcl => {
-                doc.children(below).any(|c| c < word && arguments::is_of_class(scene, c, scene.lists.sequence))
+                // "after an Israeli strike killed": whatever of the clause the tree ties the word to.
+                let opens = doc.subtree(below).start;
+                let leads = |c: usize| arguments::is_of_class(scene, c, scene.lists.sequence);
+                leads(opens) || doc.children(below).any(|c| c < word && leads(c))
             }
             _ => false,
         };

@@ -85,7 +85,8 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
             continue;
         }
         let Some(senses) = noun_senses(scene, at, words.start) else { continue };
-        if is_inside_name(scene, at) || describes_thing(scene, at) || scene.mentions.time(at).is_some() {
+        let is_no_event = is_inside_name(scene, at) || describes_thing(scene, at) || acts(scene, at);
+        if is_no_event || scene.mentions.time(at).is_some() {
             continue;
         }
         let mut clause = clause::of_noun(scene, at);
@@ -117,6 +118,21 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
     out.retain(|t| !t.noun || !told.contains(&t.word) || classes(scene, t.word) & scene.lists.weapon == 0);
     out.sort_by_key(|t| t.word);
     (out, statements)
+}
+
+/// Whether a noun stands for those who wage what it names: « la guérilla de l'ELN a libéré trois soldats ».
+fn acts(scene: &Scene, at: usize) -> bool {
+    let doc = scene.doc;
+    let of_party = |(to, _)| arguments::actor(scene.actors, Some(to)).is_some_and(|a| a.kind == ActorKind::ArmedGroup);
+    let names_people = scene.lists.classes.get(&doc.words[at].lemma).is_some_and(|c| c & scene.lists.rebel != 0);
+    let does = |verb: usize| {
+        doc.words[verb].upos == Upos::Verb
+            && doc.children(verb).any(|c| matches!(doc.words[c].rel, Rel::Obj | Rel::Ccomp))
+    };
+    names_people
+        && doc.words[at].rel == Rel::Nsubj
+        && doc.head(at).is_some_and(does)
+        && scene.mentions.actor(at).is_some_and(of_party)
 }
 
 /// The words of a reading's lemma after the first ("set fire").

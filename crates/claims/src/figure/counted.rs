@@ -175,7 +175,12 @@ pub(super) fn following_noun(scene: &Scene, from: usize, end: usize) -> Option<u
             Upos::Punct if w == from && scene.entry(w).is(lexicon::QUOTE) => {}
             // "sept des nôtres".
             Upos::Pron if of && scene.entry(w).is(lexicon::PERSON) => return Some(w),
-            Upos::Pron | Upos::Num if of => return None,
+            Upos::Pron if of => return None,
+            // "33 of the 47 drones": no people; "eight of the 12 people" are two figures.
+            Upos::Num if of => {
+                let noun = (w + 1..end.min(w + FAR)).find(|&n| doc.words[n].upos == Upos::Noun);
+                return noun.filter(|&n| one_phrase(scene, w + 1, n) && !scene.entry(n).is(lexicon::PERSON));
+            }
             _ if scene.entry(w).is(lexicon::MORE) => {}
             // A noun that the tagger takes for something else.
             _ if scene.entry(w).is(lexicon::PERSON) => return Some(w),

@@ -116,6 +116,14 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
         subjects(scene, h, out);
         return;
     }
+    // « a fait état de cinq rebelles tués samedi »: the noun that is counted right before it.
+    let described = v
+        .checked_sub(1)
+        .filter(|&n| doc.words[n].upos == Upos::Noun && scene.links.number(n).is_some() && scene.same_sentence(n, v));
+    if let Some(noun) = described.filter(|_| !own && word.rel == Rel::Xcomp && participle(word.feats)) {
+        out.push((noun, Way::Order));
+        return;
+    }
     // "left 12 people killed", "avec douze hommes tués".
     if !goes_on && !own && matches!(word.rel, Rel::Xcomp | Rel::Conj) && participle(word.feats) {
         out.extend(doc.head(v).and_then(|h| doc.child(h, Rel::Obj)).map(|o| (o, Way::Tree)));
