@@ -162,11 +162,14 @@ fn classes_apart<'a>(counts: &[&'a Count]) -> BTreeSet<Class<'a>> {
         reports.entry(count.report).or_default().push(count);
     }
     let is_own = |count: &Count| matches!(count.said.root, Root::Report(_));
+    let is_population = |count: &Count| count.who.as_ref().is_some_and(|who| who.kind == ActorKind::Population);
     let mut apart = BTreeSet::new();
     for counts in reports.into_values() {
         for (n, a) in counts.iter().enumerate() {
             for b in &counts[n + 1..] {
-                let by_one = a.said.root == b.said.root || is_own(a) || is_own(b);
+                // In its own voice a report tells the people of whom a source tells civilians.
+                let beside = (is_own(a) || is_own(b)) && !(is_population(a) && is_population(b));
+                let by_one = a.said.root == b.said.root || beside;
                 let meet = low(a) <= high(b) && low(b) <= high(a);
                 if by_one && !meet && class(a) != class(b) {
                     apart.extend(class(a).into_iter().chain(class(b)));

@@ -228,6 +228,15 @@ fn classes_counted_side_by_side_are_two_series() {
 }
 
 #[test]
+fn people_of_the_report_and_civilians_of_a_source_are_one_series() {
+    use ActorKind::*;
+    let people = says(4, 90, "11").who(60, Population, "people");
+    let told = |kind| says(4, 1, "4").who(61, kind, "civilians").after(&people);
+    check(vec![people.clone(), told(Population)], &["4..11 4 | 11 4"]);
+    check(vec![people.clone(), told(Unit)], &["people 11..11 11 | 11", "civilians 4..4 4 | 4"]);
+}
+
+#[test]
 fn groups_that_add_up_to_what_another_tells_are_its_parts() {
     use ActorKind::*;
     let travellers = says(4, 1, "4").who(60, Population, "travellers").status(Status::Civilian);
