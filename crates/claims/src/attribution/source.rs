@@ -11,7 +11,8 @@ use text::{NameKind, Rel, Span, Upos};
 /// A source with the whole of the names that its ends cut, and the bracket that it opens: "the Observatory (SO)".
 pub(super) fn whole(r: &Reader, words: Range<usize>) -> Range<usize> {
     let named = |w: usize| r.mentions.actor(w).map(|(_, span)| r.doc.words_in(span));
-    let start = named(words.start).map_or(words.start, |name| name.start.min(words.start));
+    let start = before_hyphen(r, words.start);
+    let start = named(start).map_or(start, |name| name.start.min(start));
     let last = words.end.saturating_sub(1).max(words.start);
     let actor =
         |w: usize| r.mentions.actor(w).map(|(to, _)| to).filter(|_| r.word(w).sentence == r.word(last).sentence);
@@ -23,6 +24,19 @@ pub(super) fn whole(r: &Reader, words: Range<usize>) -> Range<usize> {
     let open = words.clone().rev().find(|&w| opens(w) || r.doc.form(w) == ")").is_some_and(opens);
     let closed = open && words.end < r.doc.words.len() && r.doc.form(words.end) == ")";
     start..words.end + usize::from(closed)
+}
+
+/// Where a phrase starts whose first word is tied to others by hyphens: "the Hamas-|run health authorities".
+fn before_hyphen(r: &Reader, start: usize) -> usize {
+    let mut start = start;
+    let glued = |w: usize| r.word(w - 1).span.end == r.word(w).span.start;
+    while start >= 2 && r.doc.form(start - 1) == "-" && glued(start) && glued(start - 1) {
+        start -= 2;
+        let article =
+            start > 0 && r.upos(start - 1) == Upos::Det && r.word(start - 1).sentence == r.word(start).sentence;
+        start -= usize::from(article);
+    }
+    start
 }
 
 /// The actors that sources add to those of the report.
@@ -128,6 +142,12 @@ pub(super) fn span(r: &Reader, words: &Range<usize>) -> Span {
 /// The word that heads a source: by the tree, and where that is a verb or a mark, the first noun.
 fn head(r: &Reader, words: &Range<usize>) -> usize {
     let head = r.doc.head_of(words.clone());
+    // "Hamas-run health authorities", which the tree parts.
+    let outer = |&w: &usize| r.rel(w) == Rel::Nsubj && r.doc.head(w).is_some_and(|h| !words.contains(&h));
+    let hyphened = words.clone().any(|w| r.doc.form(w) == "-");
+    if let Some(subject) = words.clone().find(outer).filter(|_| hyphened && r.rel(head) != Rel::Nsubj) {
+        return subject;
+    }
     if r.is_nominal(head) || r.mentions.actor(head).is_some() || words.len() == 1 {
         return head;
     }
