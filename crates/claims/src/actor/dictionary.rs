@@ -104,7 +104,7 @@ text::vocabulary! {
         Former = "former", Name = "name", Seat = "seat", People = "people", Pronoun = "pronoun", Join = "join",
         Locative = "locative", Verb = "verb", Another = "another", Definite = "definite", Count = "count", Plain = "plain",
         Order = "order", Medium = "medium", Whole = "whole", Division = "division", According = "according",
-        Deed = "deed",
+        Deed = "deed", Utterance = "utterance",
     }
 }
 
