@@ -262,7 +262,7 @@ impl Reader<'_, '_> {
         let speaks = before.is_some_and(|w| self.scan.is(self.all, w, Class::According));
         let agent =
             doc.words[words.end - 1].sub == Sub::Agent && before.is_some_and(|w| doc.words[w].upos == Upos::Adp);
-        // "a denial by Kigali", « le soutien de Kigali »
+        // "a denial from Kigali", « le soutien de Kigali »
         let joins = |&w: &usize| self.scan.is(self.all, w, Class::Join);
         let led = before.filter(joins).and_then(|w| w.checked_sub(1)).filter(|&w| leads(w));
         let utters = led.is_some_and(|w| self.scan.is(self.all, w, Class::Utterance));

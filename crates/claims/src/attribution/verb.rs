@@ -472,9 +472,14 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             return None;
         }
     }
+    // « les rebelles, soutenus par Kigali »: who is backed is no content.
+    if has(Frame::Fact) && has(Frame::Mental) && subject.is_some_and(|s| person_like(r, s)) {
+        return None;
+    }
     if has(Frame::ObjAs) && (agent.is_some() || entry.author == Author::Distancing) {
         let subject = subject_words.clone()?;
-        let rest = complement::as_of(r, verb, verb.group.end);
+        // « a été dénoncée par Alger »: who denounces it is no part of what is denounced.
+        let rest = complement::as_of(r, verb, verb.group.end).filter(|rest| !r.is(rest.start, List::By));
         if let Some(rest) = rest {
             let clause = Clause { spans: vec![subject, rest], rule: "accused", region: verb.group.clone() };
             return Some(draft(r, verb, entry, agent, clause));
@@ -489,10 +494,6 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     if has(Frame::Obj) {
         let agent = agent?;
-        // « les rebelles, soutenus par Kigali »: who is backed is no content.
-        if has(Frame::Fact) && has(Frame::Mental) && subject.is_some_and(|s| person_like(r, s)) {
-            return None;
-        }
         let acl = r.rel(verb.head) == Rel::Acl && subject_words.is_none();
         let content = match subject_words {
             Some(words) => words,
