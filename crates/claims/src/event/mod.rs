@@ -165,7 +165,10 @@ fn drafts<'a>(doc: &Document, scene: &dyn Fn(usize) -> Scene<'a>) -> Vec<Draft<'
 fn of_sentence<'a>(scene: &Scene<'a>, n: usize) -> Vec<Draft<'a>> {
     let words = scene.doc.sentences[n].words();
     let (mut triggers, statements) = triggers::find(scene, words);
-    triggers.retain(|t| !topic::is_no_violence(scene, t));
+    // In a report this is weighed with all else.
+    if !sift::is_report(scene.doc) {
+        triggers.retain(|t| !topic::is_no_violence(scene, t));
+    }
     let kind_at =
         |word: usize| triggers.iter().find(|t| t.word == word || t.object == Some(word)).and_then(|t| t.sense.kind);
     let mut out = Vec::new();
