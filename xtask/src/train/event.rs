@@ -38,8 +38,15 @@ pub(crate) fn train(arguments: &Arguments) -> Result<()> {
         let parts: Vec<Vec<Example>> = reports.iter().zip(&docs).map(ask).collect();
         let all: Vec<Example> = parts.iter().flatten().cloned().collect();
         let yes = all.iter().filter(|e| e.1).count();
-        let right = 100.0 * cross_validate(&parts);
-        println!("{question}: {yes} of {}; cross-validation: {right:.1} % right", all.len());
+        let judged = cross_validate(&parts);
+        let right = judged.iter().filter(|(p, is)| (*p >= 0.5) == *is).count();
+        let (f1, bar) = best_f1(&judged);
+        println!(
+            "{question}: {yes} of {}; cross-validation: {:.1} % right, F1 at most {:.1} (at {bar:.2})",
+            all.len(),
+            100.0 * right as f64 / all.len() as f64,
+            100.0 * f1
+        );
         for (name, weight) in learn(&all).iter().filter(|(_, w)| w.abs() >= 0.02) {
             out.push_str(&format!("{question}\t{name}\t{weight:.2}\n"));
         }
@@ -72,22 +79,33 @@ fn examples(packs: &claims::Packs, doc: &text::Document, gold: &Report, question
     }
 }
 
-/// The share that is judged right by weights learnt from the other reports.
-fn cross_validate(reports: &[Vec<Example>]) -> f64 {
-    let (mut right, mut all) = (0, 0);
+/// How probable each answer is by weights learnt from the other reports, and the answer.
+fn cross_validate(reports: &[Vec<Example>]) -> Vec<(f64, bool)> {
+    let mut judged = Vec::new();
     for fold in 0..FOLDS {
         let part = |is_in: bool| {
             let chosen = reports.iter().enumerate().filter(|(n, _)| (n % FOLDS == fold) == is_in);
             chosen.flat_map(|(_, r)| r.iter().cloned()).collect::<Vec<_>>()
         };
         let weights: BTreeMap<String, f64> = learn(&part(false)).into_iter().collect();
-        for (names, is_event) in part(true) {
+        judged.extend(part(true).into_iter().map(|(names, is)| {
             let sum: f64 = names.iter().filter_map(|n| weights.get(n)).sum();
-            right += usize::from((sum > 0.0) == is_event);
-            all += 1;
-        }
+            (1.0 / (1.0 + (-sum).exp()), is)
+        }));
     }
-    right as f64 / f64::from(all.max(1))
+    judged
+}
+
+/// The best F1 of the answers "yes" over all bars, and its bar.
+fn best_f1(judged: &[(f64, bool)]) -> (f64, f64) {
+    let yes = judged.iter().filter(|j| j.1).count();
+    let f1_at = |bar: f64| {
+        let found = judged.iter().filter(|j| j.0 >= bar);
+        let right = found.clone().filter(|j| j.1).count();
+        2.0 * right as f64 / (found.count() + yes).max(1) as f64
+    };
+    let bars = (1..100).map(|n| f64::from(n) / 100.0);
+    bars.map(|bar| (f1_at(bar), bar)).fold((0.0, 0.0), |best, x| if x.0 > best.0 { x } else { best })
 }
 
 /// The weights, by name.
