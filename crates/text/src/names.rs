@@ -203,7 +203,15 @@ fn add(doc: &mut Document, from: usize, scores: &[[i16; LABELS]], labels: &[u8])
             i += 1;
         }
         let confidence = scores[start..i].iter().map(|s| probability(s, kind)).sum::<f32>() / (i - start) as f32;
-        doc.names.push(Name { words: from + start..from + i, kind, confidence });
+        let words = from + start..from + i;
+        // "Rumsfeld, Wolfowitz and Feith": persons are named one by one.
+        let and = words.clone().find(|&w| kind == NameKind::Person && doc.words[w].upos == Upos::Cconj);
+        let parts = and.map_or([words.clone(), 0..0], |and| [words.start..and, and + 1..words.end]);
+        doc.names.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|words| Name {
+            words,
+            kind,
+            confidence,
+        }));
     }
 }
 

@@ -303,7 +303,7 @@ impl Reader<'_, '_> {
             }
             if words.is_empty()
                 || words.clone().any(|w| table.at(w).is_some())
-                || self.is_no_name(&words, name.confidence)
+                || self.is_no_name(&words, name.kind, name.confidence)
             {
                 continue;
             }
@@ -357,7 +357,7 @@ impl Reader<'_, '_> {
     }
 
     /// A place, an adjective, or a title alone.
-    fn is_no_name(&self, words: &Range<usize>, confidence: f32) -> bool {
+    fn is_no_name(&self, words: &Range<usize>, kind: NameKind, confidence: f32) -> bool {
         let place = self.names_place(words) || confidence < 0.6 && words.clone().any(|w| self.scan.is_place(w));
         let known = words.clone().all(|w| {
             let senses = self.scan.at(w);
@@ -367,7 +367,8 @@ impl Reader<'_, '_> {
                     .into_iter()
                     .any(word)
         });
-        let short = words.len() == 1 && confidence < 0.6;
+        // The tagger is careful with persons of one name as it is ("Rachid and Samira have left").
+        let short = words.len() == 1 && confidence < 0.6 && kind != NameKind::Person;
         place || known || short
     }
 
