@@ -255,6 +255,10 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
 /// "said 15,000": a number.
 pub(super) fn amount(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let p = past_adjuncts(r, verb);
+    // « leur a donné trois tentes »: a gift, not a count.
+    if verb.group.clone().any(|w| w < verb.head && r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) == Rel::Iobj) {
+        return None;
+    }
     let number = (p..verb.sentence.end.min(p + 4)).take_while(|&w| !r.is_punct(w)).any(|w| r.upos(w) == Upos::Num);
     let counted = p < verb.sentence.end && number && !matches!(r.upos(p), Upos::Det | Upos::Pron | Upos::Punct);
     counted.then(|| r.trimmed(p..noun_end(r, verb, p)))

@@ -11,7 +11,7 @@ use super::subject::is_participle;
 use super::verb::Verb;
 use crate::reading::Act;
 use std::ops::Range;
-use text::{Number, Rel, Upos, VerbForm};
+use text::{Number, Rel, Sub, Upos, VerbForm};
 
 /// The content of a cue.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if judges && let Some(clause) = denied_before(r, verb) {
         return Some(clause);
     }
+    // "saw it as a threat", not "saw it fall".
+    let named_so = |words: &Range<usize>| !has(Frame::NeedAs) || words.clone().any(|w| r.is(w, List::As));
     if has(Frame::Toll) {
         return toll(r, verb);
     }
@@ -51,14 +53,14 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         && !has(Frame::That)
         && p < verb.sentence.end
         && r.opened(p).is_none()
-        && let Some(words) = as_of(r, verb, p)
+        && let Some(words) = as_of(r, verb, p).filter(named_so)
     {
         return Some(on_right(verb, words, "accused"));
     }
     let to_do = has(Frame::Inf) && p + 1 < verb.sentence.end && r.is(p, List::To) && next_infinitive(r, p + 1);
     if (has(Frame::That) || has(Frame::Quote))
         && !to_do
-        && let Some(clause) = said(r, verb, entry)
+        && let Some(clause) = said(r, verb, entry).filter(|clause| !before_antecedent(r, verb, clause))
     {
         return Some(clause);
     }
@@ -78,7 +80,7 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return Some(on_right(verb, words, "to-do"));
     }
     if has(Frame::ObjAs)
-        && let Some(words) = as_of(r, verb, p)
+        && let Some(words) = as_of(r, verb, p).filter(named_so)
     {
         return Some(on_right(verb, words, "accused"));
     }
@@ -112,6 +114,13 @@ fn on_right(verb: &Verb, words: Range<usize>, rule: &'static str) -> Clause {
 /// The reporting clause without its content: from its subject, over the cue, to the content, and what follows the content.
 fn reporting(verb: &Verb, content: usize) -> Range<usize> {
     verb.group.start..content.max(verb.group.end)
+}
+
+/// "“…,” said Musa Keita, who has written on the war": what stands before whom a relative clause describes is said by
+/// another cue.
+fn before_antecedent(r: &Reader, verb: &Verb, clause: &Clause) -> bool {
+    let behind = verb.group.start.checked_sub(1).is_some_and(|w| r.is(w, List::Relative));
+    behind && r.word(verb.head).sub == Sub::Relcl && clause.spans.iter().any(|s| s.start < verb.subject.words.start)
 }
 
 /// A clause or a quotation.
@@ -175,7 +184,9 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         let near = r.rel(c) == Rel::Ccomp && c > verb.head && r.low(c) + 1 >= p && !(p..c).any(|w| r.is_semicolon(w));
         // "…, the agency said, warning that food was short": a claim of its own.
         let aside = is_participle(r, c) && r.is_comma(p);
-        near && !aside && clausal(r, c) && !temporal(r, r.low(c))
+        // « n'ont pas su expliquer »: what is done, not what is known.
+        let done = r.low(c) == c && r.is_infinitive(c) && !entry.frames.has(Frame::Inf);
+        near && !aside && !done && clausal(r, c) && !temporal(r, r.low(c))
     });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
@@ -437,11 +448,15 @@ fn french_incise(r: &Reader, verb: &Verb) -> bool {
 /// quotation belong to another reporting clause or to a fronted phrase that the cue itself governs.
 fn leftmost(r: &Reader, own: usize, quote: usize) -> usize {
     let before = own..quote;
-    let other = before.clone().any(|w| r.is_colon(w) || r.closed(w).is_some());
+    let earlier = before.clone().find(|&w| r.opened(w).is_some());
+    // « La crise « est un test » et « les enjeux sont énormes », a-t-il dit »: no other cue between the two.
+    let bare = |w: usize| r.quote(w).is_some() || !r.is_verbal(w) && !r.is_colon(w);
+    let mixed = earlier.is_some_and(|w| w > own && before.clone().all(bare)) && !r.is_comma(quote - 1);
+    let other = !mixed && before.clone().any(|w| r.is_colon(w) || r.closed(w).is_some());
     // A fronted adjunct of the cue: "In a statement, “…,” he said".
     let clause = r.has_verb(before.clone());
     let ends_in_comma = quote > own && r.is_comma(quote - 1);
-    if other || (ends_in_comma && !clause) {
+    if other || (ends_in_comma && !clause && !mixed) {
         let after = before.clone().rev().find(|&w| r.closed(w).is_some() || r.is_colon(w));
         return match after {
             Some(w) if quote - w > 4 => w + 1,
@@ -591,8 +606,11 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             // « a démenti toute attaque et affirmé que … »: the clause is the second verb's.
             let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;
-            let other = (p..w).any(|k| r.is_verbal(k) && (r.feats(k).verb_form == Some(VerbForm::Fin) || parts(k)));
-            return (!other).then_some(w);
+            let done = |k: usize| r.rel(k) == Rel::Xcomp && r.doc.head(k) == Some(verb.head);
+            let other = |k: usize| r.feats(k).verb_form == Some(VerbForm::Fin) || parts(k) || done(k);
+            let other = (p..w).any(|k| r.is_verbal(k) && other(k));
+            // « 3 % de plus qu'un an avant »
+            return (!other && r.has_verb(w + 1..verb.sentence.end)).then_some(w);
         }
         if r.is_quote_mark(w) || r.is_stop(w) {
             return None;

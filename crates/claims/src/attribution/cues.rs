@@ -51,7 +51,7 @@ text::vocabulary! {
         Agent = "agent", Document = "document", Inv = "inv", Fact = "fact", Able = "able", None = "none", Toll = "toll",
         Src = "src", After = "after", Own = "self", Chain = "chain", Clause = "clause", NoSource = "nosource",
         NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat", Amount = "amount", Lead = "lead",
-        Deed = "deed",
+        Deed = "deed", Laid = "laid",
     }
 }
 

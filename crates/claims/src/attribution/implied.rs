@@ -44,6 +44,9 @@ fn fights(kind: ActorKind) -> bool {
 
 /// The act of a claim, by what it says where the verb leaves it open.
 pub(super) fn act(r: &Reader, d: &Draft, act: Act, assaults: &[Assault]) -> Act {
+    if d.entry.frames.has(Frame::Laid) && laid_to_party(r, d) {
+        return Act::Accuse;
+    }
     let open =
         !d.entry.frames.has(Frame::Mental) && !matches!(d.rule, "object" | "toll" | "accused" | "to-do" | "told-to");
     let (Some(content), true) = (d.content.first(), open) else { return act };
@@ -55,6 +58,18 @@ pub(super) fn act(r: &Reader, d: &Draft, act: Act, assaults: &[Assault]) -> Act 
         Act::Assert if accuses(r, d, content, assaults) => Act::Accuse,
         Act::Assert if d.rule != "according" && foretells(r, content) => Act::Announce,
         act => act,
+    }
+}
+
+/// "attributed the blast to the rebels", as against "to a gas leak".
+fn laid_to_party(r: &Reader, d: &Draft) -> bool {
+    let to = |w: usize| r.is(w, List::To) || r.is(w, List::At);
+    let Some(words) = d.content.first() else { return false };
+    let from = words.clone().find(|&w| r.upos(w) == Upos::Adp && to(w)).unwrap_or(words.end);
+    let noun = (from..words.end).find(|&w| r.is_nominal(w)).unwrap_or(from);
+    match r.mentions.actor(noun) {
+        Some((Ref::Actor(n), _)) => r.actors.get(n as usize).is_some_and(|a| a.kind != ActorKind::Unknown),
+        _ => false,
     }
 }
 

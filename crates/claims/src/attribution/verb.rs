@@ -297,7 +297,13 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     }
     let source = source(r, verb, entry)?;
     let clause = if has(Frame::None) {
-        Some(Clause::empty(entry.act))
+        // "took responsibility for the care of orphans": what it is for is no deed.
+        let next = verb.group.end;
+        let other = entry.act == Act::ClaimResponsibility
+            && r.is(next, List::AsOf)
+            && !(r.is(next, List::At) || r.is(next, List::By))
+            && r.mentions.time(next + 1).is_none();
+        (!other || next >= verb.sentence.end).then(|| Clause::empty(entry.act))
     } else if has(Frame::Inv) {
         content::before(r, verb)
     } else {
@@ -427,7 +433,10 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Src) {
         // "was quoted as saying"
         let source = subject_words?;
-        let clause = content::quoted(r, verb).or_else(|| content::right(r, verb, verb.group.end))?;
+        // "was cited for his courage"
+        let told = |w: usize| w < verb.sentence.end && (r.upos(w) != Upos::Adp || r.is(w, List::As) || r.is(w, List::By));
+        let right = || content::right(r, verb, verb.group.end).filter(|_| told(verb.group.end));
+        let clause = content::quoted(r, verb).or_else(right)?;
         return Some(draft(r, verb, entry, Some(source), clause));
     }
     if has(Frame::Addr) || has(Frame::ObjInf) && !has(Frame::Passive) {
