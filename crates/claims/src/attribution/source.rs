@@ -87,6 +87,8 @@ impl Speakers {
         let name_words = display(r, words, head);
         let span = r.doc.span_of(name_words.clone());
         let name = r.doc.slice_of(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        // « a-t-il »
+        let name = name.strip_prefix("-t-").or(name.strip_prefix('-')).map_or_else(|| name.clone(), str::to_string);
         let person = r.name_kind(head);
         let kind = match person {
             Some(NameKind::Person) => ActorKind::Person,

@@ -33,7 +33,8 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
 /// "did not say why it left": the question stays open; who "would not say" refuses to speak.
 fn left_open(r: &Reader, d: &Draft) -> bool {
     let refuses = d.cue.iter().flat_map(|c| c.clone()).any(|w| r.is(w, List::Future) || r.is(w, List::Wish));
-    d.entry.act == Act::Assert && !refuses && d.content.first().is_some_and(|c| !r.is(c.start, List::ThatOnly))
+    let asked = d.rule != "object"; // "did not comment on the raid"
+    d.entry.act == Act::Assert && asked && !refuses && d.content.first().is_some_and(|c| !r.is(c.start, List::ThatOnly))
 }
 
 /// Whether the content speaks of what its source will do: a future of the first person, or of its own forces or itself.

@@ -65,6 +65,10 @@ pub(super) struct Lists {
     pub(super) sequence: u64,
     pub(super) definite: u64,
     pub(super) utterance: u64,
+    /// Verbs that take what their object tells as given, also where they are denied: "did not comment on the raid".
+    pub(super) factive: u64,
+    /// Verbs whose denial leaves what their object tells open: "has not confirmed the raid".
+    pub(super) verifying: u64,
     /// Participles that only say what something is like: « piégée ».
     pub(super) outfit: u64,
     pub(super) by: u64,
@@ -222,6 +226,7 @@ impl Lists {
         lists.settlement = class("settlement");
         (lists.origin, lists.sequence) = (class("origin"), class("sequence"));
         (lists.definite, lists.utterance) = (class("definite"), class("utterance"));
+        (lists.factive, lists.verifying) = (class("factive"), class("verifying"));
         (lists.outfit, lists.by) = (class("outfit"), class("by"));
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));
         (lists.casualty, lists.naming, lists.doubt) = (class("casualty"), class("naming"), class("doubt"));

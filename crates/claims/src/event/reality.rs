@@ -1,6 +1,7 @@
 //! Whether an event is told as a fact: negation, modals, tense, and the words and events that govern it.
 
 use super::Scene;
+use super::arguments;
 use super::lexicon::CueAt;
 use super::sift;
 use super::triggers::{Trigger, follows};
@@ -103,6 +104,12 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
                     // "The battle is over."
                     note(&mut found, head, r);
                 }
+                if trigger.noun && matches!(rel, Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Nsubj) {
+                    if let Some(r) = given(scene, head, rel, kinds) {
+                        note(&mut found, head, r);
+                        break;
+                    }
+                }
                 if !light {
                     governor(scene, head, rel, at, kinds, &mut found);
                 }
@@ -128,6 +135,30 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
         note(&mut found, trigger.word, Reality::Ongoing);
     }
     found
+}
+
+/// What a verb leaves of its object's event where its own clause is denied or not: "did not comment on the raid" takes it
+/// as given, "has not confirmed the raid" leaves it open, "failed to prevent the raid" tells that it was done.
+fn given(scene: &Scene, head: usize, rel: Rel, kinds: &dyn Fn(usize) -> Option<EventType>) -> Option<Reality> {
+    let of = |class| arguments::is_of_class(scene, head, class);
+    let undone = || {
+        let failed = scene.doc.head(head).filter(|_| scene.doc.words[head].rel == Rel::Xcomp);
+        is_denied(scene, head) || failed.and_then(|f| cue(scene, f, CueAt::Verb)) == Some(Reality::Denied)
+    };
+    if of(scene.lists.verifying) && rel != Rel::Nsubj {
+        return undone().then_some(Reality::Possible);
+    }
+    if of(scene.lists.factive) {
+        return Some(Reality::Happened);
+    }
+    if rel != Rel::Obj {
+        return None;
+    }
+    if kinds(head) == Some(EventType::Reject) {
+        return undone().then_some(Reality::Possible);
+    }
+    let averts = cue(scene, head, CueAt::Verb) == Some(Reality::Denied);
+    (averts && undone()).then_some(Reality::Happened)
 }
 
 /// Whether what a word tells is denied in its own clause.
