@@ -131,7 +131,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
     if let Some(left) = quoted_left(r, verb, start, end) {
         return Some(left);
     }
-    let strong = clause && !entry.frames.has(Frame::Mental) && !entry.frames.has(Frame::Document);
+    let aside = clause && entry.frames.has(Frame::Mental) && stands_aside(r, verb);
+    let strong = clause && (aside || !entry.frames.has(Frame::Mental)) && !entry.frames.has(Frame::Document);
     let q = skip_addressee(r, verb, p);
     if r.is_colon(q) && q + 1 < verb.sentence.end {
         return right(r, verb, q + 1);
@@ -291,6 +292,18 @@ fn clause_start(r: &Reader, verb: &Verb, entry: &Entry, clause: usize) -> usize 
     let nominal = (p..low).any(|w| r.is_nominal(w))
         && matches!(r.upos(p), Upos::Det | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
     if nominal && !told { p } else { low }
+}
+
+/// "The truce, analysts believe, will not last": nothing but a subject and its verb between two commas.
+fn stands_aside(r: &Reader, verb: &Verb) -> bool {
+    let s = &verb.subject.words;
+    if s.is_empty() || verb.subject.inherited {
+        return false;
+    }
+    let (low, high) = (s.start.min(verb.group.start), s.end.max(verb.group.end));
+    let close = s.end == verb.group.start || verb.group.end == s.start;
+    let comma = |w: usize| verb.sentence.contains(&w) && r.is_comma(w);
+    close && low > verb.sentence.start && comma(low - 1) && comma(high)
 }
 
 /// Whether the object's own clause holds the verb found ("reported the raid that killed three").

@@ -50,7 +50,7 @@ text::vocabulary! {
         Of = "of", For = "for", Addr = "addr", Passive = "passive", PassiveOnly = "passiveonly", Mental = "mental",
         Agent = "agent", Document = "document", Inv = "inv", Fact = "fact", Able = "able", None = "none", Toll = "toll",
         Src = "src", After = "after", Own = "self", Chain = "chain", Clause = "clause", NoSource = "nosource",
-        NoComment = "nocomment", NeedAs = "needas", Selon = "selon", Threat = "threat", Amount = "amount", Lead = "lead",
+        NoComment = "nocomment", NeedAs = "needas", Threat = "threat", Amount = "amount", Lead = "lead",
         Deed = "deed", Laid = "laid",
     }
 }
@@ -112,7 +112,7 @@ text::vocabulary! {
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", This = "this", Official = "official", Casualty = "casualty", Deed = "deed", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Same = "same", Wish = "wish",
-        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Perfect = "perfect", Have = "have", Be = "be",
+        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Thing = "thing", Perfect = "perfect", Have = "have", Be = "be",
     }
 }
 

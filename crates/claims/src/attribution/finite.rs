@@ -4,7 +4,7 @@ use super::cues::{Entry, Frame, List};
 use super::reader::Reader;
 use super::verb::Verb;
 use std::ops::Range;
-use text::{Sub, Upos, VerbForm};
+use text::{Sub, Tense, Upos, VerbForm};
 
 /// Words in which the verb of a clause is looked for.
 const REACH: usize = 40;
@@ -90,7 +90,9 @@ pub(super) fn is_fronted(r: &Reader, words: Range<usize>) -> bool {
     let joins = matches!(r.upos(first), Upos::Adv | Upos::Adp | Upos::Sconj);
     let two = joins && first + 1 < words.end && r.is(first + 1, List::ThatOnly);
     let phrase = r.upos(first) == Upos::Adp && !words.clone().any(|w| is_finite(r, w));
-    phrase || (one || two) && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
+    // "Asked whether they had fired, …"
+    let participle = r.upos(first) == Upos::Verb && r.feats(first).tense == Some(Tense::Past) && first + 1 < words.end;
+    phrase || (one || two || participle) && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
 }
 
 /// The comma after which the sentence's own clause comes: "Although the army says the road is open, …".

@@ -6,7 +6,7 @@ use super::cues::{Entry, Frame, Kind, List};
 use super::reader::{MAX_CONTENT, Reader};
 use crate::reading::ActorKind;
 use std::ops::Range;
-use text::{Rel, Sub, Upos};
+use text::{Rel, Sub, Upos, VerbForm};
 
 /// All claims of cue nouns.
 pub(super) fn find(r: &Reader, out: &mut Vec<Draft>) {
@@ -42,7 +42,7 @@ fn read(r: &Reader, noun: usize, phrase: &Range<usize>, entry: &Entry, sentence:
     if source.is_none() && !has(Frame::NoSource) {
         return None;
     }
-    let content = r.trimmed(content);
+    let content = r.trimmed(before_main_verb(r, noun, content, sentence));
     if content.is_empty() {
         return None;
     }
@@ -85,6 +85,9 @@ fn complement(
     if let Some(c) = child {
         return Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT));
     }
+    if let Some(words) = has(Frame::That).then(|| according_to_which(r, phrase.end, sentence)).flatten() {
+        return Some(words);
+    }
     if let Some(words) = right_after(r, phrase.end, entry, sentence) {
         return Some(words);
     }
@@ -95,6 +98,20 @@ fn complement(
         .children(above)
         .find(|&c| c > noun && matches!(r.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl) && clause(c))?;
     Some(r.low(c)..r.high(c).min(r.low(c) + MAX_CONTENT))
+}
+
+/// « l'affirmation du ministère selon laquelle nul n'a péri », "the report according to which": a relative that depends on
+/// such a preposition, before any finite verb.
+fn according_to_which(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    /// Words of the noun's own phrase.
+    const FAR: usize = 12;
+    let selon = |w: usize| r.lexicon(w).at(r.doc, w, sentence.end).iter().find_map(|(phrase, e)| {
+        (e.kind == Kind::According && r.is(phrase.end, List::Relative)).then_some(phrase.end)
+    });
+    let near = (at..sentence.end.saturating_sub(2).min(at + FAR)).take_while(|&w| !r.is_verbal(w) && !r.is_punct(w));
+    let (from, which) = near.filter_map(|w| Some((w, selon(w)?))).next()?;
+    let verb = r.doc.head(which).filter(|&v| v > which)?;
+    Some(from..r.high(verb).min(from + MAX_CONTENT))
 }
 
 /// By word order: "that" or "to" right after the noun, to the end of the clause it marks.
@@ -110,6 +127,26 @@ fn right_after(r: &Reader, at: usize, entry: &Entry, sentence: &Range<usize>) ->
         r.doc.head(at).filter(|&v| that && v > at)?
     };
     Some(at..r.high(verb).max(verb + 1).min(at + MAX_CONTENT))
+}
+
+/// "The claim that nobody died | drew scorn": where the tree gave the noun's own verb to the clause that hangs on it, the
+/// last finite verb that nothing in the clause calls for.
+fn before_main_verb(r: &Reader, noun: usize, content: Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+    let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let leads = r.doc.head(noun).is_none() || r.rel(noun) == Rel::Root;
+    if !leads || noun > content.start || (content.end..sentence.end).any(finite) {
+        return content;
+    }
+    let verbs: Vec<usize> = content.clone().filter(|&w| finite(w) && r.quote(w).is_none()).collect();
+    // An auxiliary and its verb are one.
+    let joined = |a: usize, b: usize| (a + 1..b).all(|w| matches!(r.upos(w), Upos::Adv | Upos::Part | Upos::Aux | Upos::Pron));
+    let called = |a: usize, b: usize| {
+        (a + 1..b).any(|w| {
+            matches!(r.upos(w), Upos::Cconj | Upos::Sconj) || r.is(w, List::Relative) || r.is_comma(w) || r.is(w, List::Pronoun)
+        })
+    };
+    let main = verbs.windows(2).rfind(|pair| !called(pair[0], pair[1]) && !(r.upos(pair[0]) == Upos::Aux && joined(pair[0], pair[1])));
+    content.start..main.map_or(content.end, |pair| pair[1])
 }
 
 /// "Her advice was to leave": what follows the copula, where it is a clause, an infinitive or a quotation.

@@ -136,6 +136,35 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
     by_order(r, verb, group, inversion)
 }
 
+/// A subject before its verb, without the time that leads it ("Last week the army said", « La semaine dernière l'ONU a
+/// dit », whose subject the tree may take the time for), and with the word that denies it ("Neither the army nor").
+pub(super) fn without_lead(r: &Reader, mut subject: Subject, group: &Range<usize>) -> Subject {
+    let words = subject.words.clone();
+    if subject.inverted || subject.inherited || words.is_empty() || words.end > group.start {
+        return subject;
+    }
+    let time = r.mentions.time(words.start).map(|(_, span)| r.doc.words_in(span));
+    // "The Dawn Brigade"
+    let capital = |w: usize| r.first_char(w).is_uppercase();
+    let named = time.as_ref().is_some_and(|t| r.upos(t.start) == Upos::Det && capital(t.end - 1) && capital(t.end));
+    if let Some(time) = time.filter(|t| t.start == words.start && t.end < words.end && t.len() > 1 && !named) {
+        let rest = time.end..words.end;
+        let own = subject.head.filter(|h| rest.contains(h));
+        let head = own.or_else(|| rest.clone().find(|&w| r.is_nominal(w) && person_like(r, w)));
+        if head.is_some() {
+            (subject.head, subject.words) = (head, rest);
+        }
+        return subject;
+    }
+    if let Some(w) = words.start.checked_sub(1).filter(|&w| r.sentence(group.start).contains(&w))
+        && r.is(w, List::NegativeSubject)
+        && words.clone().any(|k| r.upos(k) == Upos::Cconj)
+    {
+        subject.words.start = w;
+    }
+    subject
+}
+
 /// The verb of the clause that a word stands in.
 fn verb_above(r: &Reader, from: usize) -> Option<usize> {
     let mut at = from;
@@ -485,8 +514,10 @@ fn reaches(r: &Reader, subject: usize, at: usize, group: &Range<usize>) -> bool 
             .any(|w| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin) && !r.doc.dominates(at, w))
         && !(from..group.start).any(|w| r.opened(w).is_some_and(|q| q.words.len() > 6))
         && !(subject..group.start).take(60).any(|w| {
+            // "An official, who …, because he was not authorised to speak, said": a subordinate clause parts nothing.
+            let main = |h: usize| !matches!(r.rel(h), Rel::Advcl | Rel::Acl);
             r.upos(w) == Upos::Aux
-                && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start)
+                && r.doc.head(w).is_some_and(|h| h != at && !r.doc.dominates(subject, h) && h < group.start && main(h))
         })
 }
 

@@ -248,8 +248,12 @@ pub(super) fn around(r: &Reader, head: usize, phrase: Range<usize>, sentence: &R
         && r.feats(head).tense != Some(Tense::Pres)
         && !group.clone().any(|w| r.upos(w) == Upos::Aux)
         && !r.doc.children(head).any(|c| matches!(r.rel(c), Rel::Ccomp | Rel::Iobj | Rel::Obj) && c > head);
-    let subject =
-        subject::find(r, head, &group, sentence, entry.frames.has(Frame::Quote) || entry.frames.has(Frame::Inv));
+    // « La trêve, pensent les analystes, ne tiendra pas »
+    let parted = || r.nominal_after(phrase.end).is_some_and(|s| s.start == phrase.end && r.is_comma(s.end));
+    let aside = entry.frames.has(Frame::Mental) && start > sentence.start && r.is_comma(start - 1) && parted();
+    let inversion = entry.frames.has(Frame::Quote) || entry.frames.has(Frame::Inv) || aside;
+    let subject = subject::find(r, head, &group, sentence, inversion);
+    let subject = subject::without_lead(r, subject, &group);
     // "Radio Salam, citing a nurse, reported": the verb of the phrase before the commas.
     let apart = subject.words.end == group.start && start > sentence.start && r.is_comma(start - 1);
     let no_subject = subject.words.clone().next().is_some_and(|w| r.is(w, List::NegativeSubject));
@@ -335,10 +339,11 @@ fn without_anonymity(r: &Reader, words: Range<usize>) -> Range<usize> {
     // "on condition of anonymity": two prepositions.
     let mut prepositions = (low..end).rev().take_while(|&w| !r.is_punct(w)).filter(|&w| r.upos(w) == Upos::Adp);
     let last = prepositions.next();
-    match prepositions.next().or(last) {
-        Some(start) => words.start..start,
-        None => words,
-    }
+    let Some(cut) = prepositions.next().or(last) else { return words };
+    // "a source, speaking on condition of anonymity": nor is the participle.
+    let comma = (words.start..cut).rev().take(4).find(|&w| r.is_comma(w));
+    let speaking = comma.filter(|&w| (w + 1..cut).any(|k| subject::is_participle(r, k)));
+    words.start..speaking.unwrap_or(cut)
 }
 
 /// The source that a verb's subject is, if it may speak.
@@ -353,6 +358,10 @@ fn source(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Range<usize>> {
         return None; // "her claim", taken for a verb
     }
     if words.is_empty() || r.is(head, List::NotSource) || verb.subject.expletive {
+        return None;
+    }
+    // "That is how he remembers it": an object.
+    if verb.subject.inverted && words.len() == 1 && r.is(head, List::Thing) {
         return None;
     }
     let inside = r.quote(verb.head).is_some();

@@ -45,6 +45,10 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
     let mut found = Found::default();
     let mut at = trigger.word;
     if let Some((verb, light)) = trigger.light {
+        // "failed to prevent the raid"
+        if light.reality == Reality::Denied && is_undone(scene, verb) {
+            return found;
+        }
         note(&mut found, verb, light.reality);
     }
     if trigger.noun {
@@ -141,10 +145,7 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
 /// as given, "has not confirmed the raid" leaves it open, "failed to prevent the raid" tells that it was done.
 fn given(scene: &Scene, head: usize, rel: Rel, kinds: &dyn Fn(usize) -> Option<EventType>) -> Option<Reality> {
     let of = |class| arguments::is_of_class(scene, head, class);
-    let undone = || {
-        let failed = scene.doc.head(head).filter(|_| scene.doc.words[head].rel == Rel::Xcomp);
-        is_denied(scene, head) || failed.and_then(|f| cue(scene, f, CueAt::Verb)) == Some(Reality::Denied)
-    };
+    let undone = || is_undone(scene, head);
     if of(scene.lists.verifying) && rel != Rel::Nsubj {
         return undone().then_some(Reality::Possible);
     }
@@ -159,6 +160,13 @@ fn given(scene: &Scene, head: usize, rel: Rel, kinds: &dyn Fn(usize) -> Option<E
     }
     let averts = cue(scene, head, CueAt::Verb) == Some(Reality::Denied);
     (averts && undone()).then_some(Reality::Happened)
+}
+
+/// Whether a verb is denied: in its own clause, by what governs it ("failed to", « n'ont pas pu »).
+fn is_undone(scene: &Scene, verb: usize) -> bool {
+    let above = scene.doc.head(verb).filter(|_| scene.doc.words[verb].rel == Rel::Xcomp);
+    let fails = |v: usize| is_denied(scene, v) || cue(scene, v, CueAt::Verb) == Some(Reality::Denied);
+    is_denied(scene, verb) || above.is_some_and(fails)
 }
 
 /// Whether what a word tells is denied in its own clause.
