@@ -76,9 +76,7 @@ fn compiler(r: &Reader, source: Range<usize>) -> Range<usize> {
 /// Whether a phrase names who can hold a view: a person, or a party by name.
 fn speaks(r: &Reader, source: &Range<usize>) -> bool {
     let first = source.clone().find(|&w| matches!(r.upos(w), Upos::Noun | Upos::Propn)).unwrap_or(source.start);
-    let speaks = |w: usize| {
-        r.name_kind(w) == Some(text::NameKind::Person) || r.lexicon(w).speaker(r.doc, w).is_some()
-    };
+    let speaks = |w: usize| r.name_kind(w) == Some(text::NameKind::Person) || r.lexicon(w).speaker(r.doc, w).is_some();
     speaks(first) && speaks(r.doc.head_of(source.clone()))
 }
 
@@ -97,7 +95,10 @@ fn draft(phrase: Range<usize>, entry: &Entry, source: Range<usize>, content: Vec
 fn source(r: &Reader, from: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let mut end = segment(r, from, sentence.end);
     // « les accusations selon lesquelles … »
-    if end == from || r.is(from, List::Relative) || !(from..end).any(|w| r.is_nominal(w) || r.upos(w) == Upos::X || r.upos(w) == Upos::Adj) {
+    if end == from
+        || r.is(from, List::Relative)
+        || !(from..end).any(|w| r.is_nominal(w) || r.upos(w) == Upos::X || r.upos(w) == Upos::Adj)
+    {
         return None;
     }
     // "l'agence Sana, qui cite une source militaire, …"

@@ -94,6 +94,10 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
             end = Some(end.unwrap_or(0).max(r.high(c)));
         }
     }
+    // "dismissed as false the report that …"
+    if let Some(o) = object.filter(|&o| end.is_some_and(|end| end <= r.low(o)) && r.is(p, List::As)) {
+        return Some(r.trimmed(r.low(o)..r.high(o).min(right_end(r, verb, p)).max(o + 1)));
+    }
     // The parser may hang the predicate on the object.
     if let (None, Some(o)) = (end, object) {
         let inner = r.doc.children(o).find(|&c| {
@@ -119,7 +123,7 @@ pub(super) fn as_of(r: &Reader, verb: &Verb, p: usize) -> Option<Range<usize>> {
     };
     let end = end.or_else(by_order).or_else(|| named(r, verb, p))?.min(right_end(r, verb, p).max(p)).max(p);
     let from =
-        if r.mentions.time(p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
+        if leading_time(r, p).is_some() { (p..end).find(|&w| r.mentions.time(w).is_none()).unwrap_or(p) } else { p };
     let words = r.trimmed(from..end);
     (!words.is_empty()).then_some(words)
 }
@@ -145,7 +149,7 @@ fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
         let medium = |p: usize| r.lexicon(p).media.at(r.doc, p, verb.sentence.end).next().map(|(words, _)| words.end);
         let time = |p: usize| {
             let from = if r.upos(p) == Upos::Adp { p + 1 } else { p };
-            r.mentions.time(from).map(|(_, span)| r.doc.words_in(span).end)
+            leading_time(r, from)
         };
         match (p < verb.sentence.end).then(|| medium(p).or_else(|| time(p))).flatten() {
             Some(next) if next > p && next < verb.sentence.end && !r.is_punct(next) => p = next,
@@ -153,6 +157,13 @@ fn past_adjuncts(r: &Reader, verb: &Verb) -> usize {
         }
     }
     p
+}
+
+/// Where the time ends that a word stands in, unless it owns what follows: "condemned | today's attack".
+fn leading_time(r: &Reader, at: usize) -> Option<usize> {
+    let end = r.mentions.time(at).map(|(_, span)| r.doc.words_in(span).end)?;
+    let owns = end < r.doc.words.len() && r.upos(end) == Upos::Part && r.rel(end) == Rel::Case;
+    (!owns).then_some(end)
 }
 
 /// "announced, today Sunday, the death of": past a time between commas.
@@ -181,18 +192,33 @@ pub(super) fn with_next_number(r: &Reader, words: Range<usize>) -> Range<usize> 
     words.start..if ends { noun + 1 } else { words.end }
 }
 
-/// "…, which the army denies", « …, ce que l'armée dément »: the comma before the relative whose subject ends at a word.
+/// "…, which the army denies", « …, ce que l'armée dément », "…, an account (which) the army denies": the comma before the
+/// relative whose subject ends at a word.
 pub(super) fn taken_up(r: &Reader, subject: usize) -> Option<usize> {
     /// A subject of more words is rare.
-    const FAR: usize = 6;
-    let low = r.sentence(subject).start.max(subject.saturating_sub(FAR));
-    let relative =
-        (low..=subject).rev().take_while(|&w| !r.is_comma(w) && !r.is_verbal(w)).find(|&w| r.is(w, List::Relative))?;
-    let before = relative.checked_sub(1).filter(|&w| w > low)?;
+    const FAR: usize = 9;
+    let start = r.sentence(subject).start;
+    let low = start.max(subject.saturating_sub(FAR));
+    let mut near = (low..=subject).rev().take_while(|&w| !r.is_comma(w) && !r.is_verbal(w));
+    let opens = near.find(|&w| r.is(w, List::Relative) || retold(r, w).is_some_and(|first| first > start))?;
+    if !r.is(opens, List::Relative) {
+        return retold(r, opens).map(|first| first - 1).filter(|&w| opens < subject && r.is_comma(w));
+    }
+    let before = opens.checked_sub(1).filter(|&w| w > start)?;
     if r.is_comma(before) {
         return Some(before);
     }
-    Some(before - 1).filter(|&w| r.is(before, List::This) && r.is_comma(w))
+    let first = retold(r, before).or_else(|| r.is(before, List::This).then_some(before))?;
+    first.checked_sub(1).filter(|&w| r.is_comma(w))
+}
+
+/// Where a phrase starts that takes up what was said and ends at a word: "an account", "something", « une version ».
+pub(super) fn retold(r: &Reader, noun: usize) -> Option<usize> {
+    if !r.is(noun, List::Retold) {
+        return None;
+    }
+    let article = noun.checked_sub(1).filter(|&w| r.upos(w) == Upos::Det && r.sentence(noun).contains(&w));
+    article.or(Some(noun))
 }
 
 /// The noun phrase that a cue takes: "denied the charge", "declined to comment on the raid".
@@ -256,7 +282,11 @@ pub(super) fn object(r: &Reader, verb: &Verb, weighs_pronoun: bool) -> Option<Ra
 pub(super) fn amount(r: &Reader, verb: &Verb) -> Option<Range<usize>> {
     let p = past_adjuncts(r, verb);
     // « leur a donné trois tentes »: a gift, not a count.
-    if verb.group.clone().any(|w| w < verb.head && r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) == Rel::Iobj) {
+    if verb
+        .group
+        .clone()
+        .any(|w| w < verb.head && r.is(w, List::Clitic) && r.upos(w) == Upos::Pron && r.rel(w) == Rel::Iobj)
+    {
         return None;
     }
     let number = (p..verb.sentence.end.min(p + 4)).take_while(|&w| !r.is_punct(w)).any(|w| r.upos(w) == Upos::Num);

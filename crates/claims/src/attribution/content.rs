@@ -100,7 +100,12 @@ pub(super) fn find(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
 /// "…, which the army denies": what stands before the comma.
 fn denied_before(r: &Reader, verb: &Verb) -> Option<Clause> {
     let first = if verb.subject.inverted { verb.group.start } else { verb.subject.words.start.min(verb.group.start) };
-    let ends = verb.group.end >= verb.sentence.end || r.is_punct(verb.group.end);
+    let next = verb.group.end;
+    let ends = next >= verb.sentence.end
+        || r.is_punct(next)
+        || r.is(next, List::As)
+        || r.upos(next) == Upos::Cconj
+        || r.mentions.time(next).is_some();
     let comma = taken_up(r, verb.group.start.checked_sub(1)?).filter(|_| ends)?;
     let left = r.trimmed(r.segment(comma)..comma);
     r.has_verb(left.clone()).then(|| Clause { spans: vec![left], rule: "which", region: first..verb.group.end })
@@ -187,7 +192,7 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         let aside = is_participle(r, c) && r.is_comma(p);
         // « n'ont pas su expliquer »: what is done, not what is known.
         let done = r.low(c) == c && r.is_infinitive(c) && !entry.frames.has(Frame::Inf);
-        near && !aside && !done && clausal(r, c) && !temporal(r, r.low(c))
+        near && !aside && !done && !takes_up(r, r.low(c)) && clausal(r, c) && !temporal(r, r.low(c))
     });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
@@ -222,7 +227,9 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         return right(r, verb, end + 1); // "As the minister said, …"
     }
     let parted = |c: usize| (p..r.low(c)).any(|w| r.is_semicolon(w));
-    let later = children().find(|&c| r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p && !parted(c));
+    let later = children().find(|&c| {
+        r.rel(c) == Rel::Parataxis && c > verb.head && r.low(c) >= p && !parted(c) && !takes_up(r, r.low(c))
+    });
     if let Some(c) = later.filter(|&c| strong && !reports_itself(r, c)) {
         return right(r, verb, clause_start(r, verb, entry, c));
     }
@@ -260,6 +267,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         }
     }
     None
+}
+
+/// « …, ce que l'armée dément »: a remark on what is said.
+fn takes_up(r: &Reader, low: usize) -> bool {
+    low > 0 && r.is_comma(low - 1) && r.is(low, List::This) && r.is(low + 1, List::Relative)
 }
 
 /// ", a witness said", « , a déclaré un témoin »: a clause that tells who says what stands before it.
@@ -619,7 +631,10 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
         if r.is(w, List::ThatOnly) && w > p && (matches!(r.upos(w), Upos::Sconj | Upos::X) || told) {
             // « a démenti toute attaque et affirmé que … »: the clause is the second verb's.
             let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;
-            let done = |k: usize| r.rel(k) == Rel::Xcomp && r.doc.head(k) == Some(verb.head);
+            let done = |k: usize| {
+                let own = r.doc.head(k) == Some(verb.head);
+                own && (r.rel(k) == Rel::Xcomp || r.rel(k) == Rel::Ccomp && r.is_infinitive(k))
+            };
             let other = |k: usize| r.feats(k).verb_form == Some(VerbForm::Fin) || parts(k) || done(k);
             let other = (p..w).any(|k| r.is_verbal(k) && other(k));
             // « 3 % de plus qu'un an avant »

@@ -112,7 +112,7 @@ text::vocabulary! {
         Contrast = "contrast", Able = "able", Future = "future", Possible = "possible", Probable = "probable",
         Light = "light", This = "this", Official = "official", Casualty = "casualty", Deed = "deed", ColonSource = "colon_source", Temporal = "temporal", Document = "document", Human = "human",
         Anonymous = "anonymous", Anonymity = "anonymity", Impersonal = "impersonal", Same = "same", Wish = "wish",
-        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Thing = "thing", Perfect = "perfect", Have = "have", Be = "be",
+        Si = "condition", From = "from", At = "at", If = "if", Unable = "unable", Thing = "thing", Retold = "retold", Perfect = "perfect", Have = "have", Be = "be",
     }
 }
 

@@ -92,7 +92,9 @@ pub(super) fn is_fronted(r: &Reader, words: Range<usize>) -> bool {
     let phrase = r.upos(first) == Upos::Adp && !words.clone().any(|w| is_finite(r, w));
     // "Asked whether they had fired, …"
     let participle = r.upos(first) == Upos::Verb && r.feats(first).tense == Some(Tense::Past) && first + 1 < words.end;
-    phrase || (one || two || participle) && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
+    phrase
+        || (one || two || participle)
+            && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))
 }
 
 /// The comma after which the sentence's own clause comes: "Although the army says the road is open, …".

@@ -105,9 +105,11 @@ fn complement(
 fn according_to_which(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     /// Words of the noun's own phrase.
     const FAR: usize = 12;
-    let selon = |w: usize| r.lexicon(w).at(r.doc, w, sentence.end).iter().find_map(|(phrase, e)| {
-        (e.kind == Kind::According && r.is(phrase.end, List::Relative)).then_some(phrase.end)
-    });
+    let selon = |w: usize| {
+        r.lexicon(w).at(r.doc, w, sentence.end).iter().find_map(|(phrase, e)| {
+            (e.kind == Kind::According && r.is(phrase.end, List::Relative)).then_some(phrase.end)
+        })
+    };
     let near = (at..sentence.end.saturating_sub(2).min(at + FAR)).take_while(|&w| !r.is_verbal(w) && !r.is_punct(w));
     let (from, which) = near.filter_map(|w| Some((w, selon(w)?))).next()?;
     let verb = r.doc.head(which).filter(|&v| v > which)?;
@@ -139,13 +141,19 @@ fn before_main_verb(r: &Reader, noun: usize, content: Range<usize>, sentence: &R
     }
     let verbs: Vec<usize> = content.clone().filter(|&w| finite(w) && r.quote(w).is_none()).collect();
     // An auxiliary and its verb are one.
-    let joined = |a: usize, b: usize| (a + 1..b).all(|w| matches!(r.upos(w), Upos::Adv | Upos::Part | Upos::Aux | Upos::Pron));
+    let joined =
+        |a: usize, b: usize| (a + 1..b).all(|w| matches!(r.upos(w), Upos::Adv | Upos::Part | Upos::Aux | Upos::Pron));
     let called = |a: usize, b: usize| {
         (a + 1..b).any(|w| {
-            matches!(r.upos(w), Upos::Cconj | Upos::Sconj) || r.is(w, List::Relative) || r.is_comma(w) || r.is(w, List::Pronoun)
+            matches!(r.upos(w), Upos::Cconj | Upos::Sconj)
+                || r.is(w, List::Relative)
+                || r.is_comma(w)
+                || r.is(w, List::Pronoun)
         })
     };
-    let main = verbs.windows(2).rfind(|pair| !called(pair[0], pair[1]) && !(r.upos(pair[0]) == Upos::Aux && joined(pair[0], pair[1])));
+    let main = verbs
+        .windows(2)
+        .rfind(|pair| !called(pair[0], pair[1]) && !(r.upos(pair[0]) == Upos::Aux && joined(pair[0], pair[1])));
     content.start..main.map_or(content.end, |pair| pair[1])
 }
 

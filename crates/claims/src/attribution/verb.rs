@@ -326,9 +326,13 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if has(Frame::Deed) && !clause.spans.iter().any(|c| c.clone().any(|w| r.is(w, List::Deed))) {
         return None;
     }
-    // "which | the army denies"
-    let relative = source.clone().rfind(|&w| clause.rule == "which" && r.is(w, List::Relative));
-    let source = relative.map_or(source.start, |w| w + 1)..source.end;
+    // "which | the army denies", "an account | the army denies"
+    let opens = |w: usize| r.is(w, List::Relative) || r.is(w, List::Retold);
+    let relative = source.clone().rfind(|&w| clause.rule == "which" && opens(w) && w + 1 < source.end);
+    let mut source = relative.map_or(source.start, |w| w + 1)..source.end;
+    while source.len() > 1 && r.upos(source.end - 1) == Upos::Adv && source.end == verb.group.start {
+        source.end -= 1; // "flatly | denied"
+    }
     Some(draft(r, verb, entry, Some(source), clause))
 }
 
@@ -443,7 +447,8 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         // "was quoted as saying"
         let source = subject_words?;
         // "was cited for his courage"
-        let told = |w: usize| w < verb.sentence.end && (r.upos(w) != Upos::Adp || r.is(w, List::As) || r.is(w, List::By));
+        let told =
+            |w: usize| w < verb.sentence.end && (r.upos(w) != Upos::Adp || r.is(w, List::As) || r.is(w, List::By));
         let right = || content::right(r, verb, verb.group.end).filter(|_| told(verb.group.end));
         let clause = content::quoted(r, verb).or_else(right)?;
         return Some(draft(r, verb, entry, Some(source), clause));
@@ -526,7 +531,14 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         if r.is(cue.end, List::By) && cue.end < verb.sentence.end {
             cue.end += 1;
         }
-        let clause = Clause { spans: vec![content], rule: "object", region: verb.group.clone() };
+        // "…, a charge denied by Rwanda"
+        let retold = complement::retold(r, content.end - 1).filter(|&w| w == content.start);
+        let comma = retold.and_then(|w| w.checked_sub(1)).filter(|&w| r.is_comma(w) && verb.sentence.contains(&w));
+        let (content, rule) = match comma {
+            Some(comma) => (r.trimmed(r.segment(comma)..comma), "which"),
+            None => (content, "object"),
+        };
+        let clause = Clause { spans: vec![content], rule, region: verb.group.clone() };
         let mut out = draft(r, verb, entry, Some(agent), clause);
         out.cue = vec![cue];
         return Some(out);

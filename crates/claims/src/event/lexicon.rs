@@ -65,6 +65,8 @@ pub(super) struct Lists {
     pub(super) sequence: u64,
     pub(super) definite: u64,
     pub(super) utterance: u64,
+    /// Things that have a date of their own: laws, agreements, reports.
+    pub(super) dated: u64,
     /// Verbs that take what their object tells as given, also where they are denied: "did not comment on the raid".
     pub(super) factive: u64,
     /// Verbs whose denial leaves what their object tells open: "has not confirmed the raid".
@@ -226,6 +228,7 @@ impl Lists {
         lists.settlement = class("settlement");
         (lists.origin, lists.sequence) = (class("origin"), class("sequence"));
         (lists.definite, lists.utterance) = (class("definite"), class("utterance"));
+        lists.dated = class("dated");
         (lists.factive, lists.verifying) = (class("factive"), class("verifying"));
         (lists.outfit, lists.by) = (class("outfit"), class("by"));
         (lists.quantity, lists.abstract_, lists.listing) = (class("quantity"), class("abstract"), class("listing"));

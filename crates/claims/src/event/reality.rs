@@ -263,7 +263,8 @@ fn clause_words(scene: &Scene, verb: usize, found: &mut Found, own: bool) {
                 note(found, c, r);
             }
         }
-        if matches!(word.rel, Rel::Nsubj | Rel::Obj) {
+        // "The raid killed no one": nobody was killed, but the raid was.
+        if word.rel == Rel::Nsubj || word.rel == Rel::Obj && own {
             negated |= is_none(scene, c);
         }
     }

@@ -324,6 +324,13 @@ fn is_of_noun(scene: &Scene, time: usize, event: usize) -> bool {
     let word = &scene.doc.words[head];
     let tells =
         |noun: usize| noun == event || scene.doc.words[noun].rel == Rel::Obl && scene.doc.head(noun) == Some(event);
+    // "under the 2011 agreement", « une loi de 1998 »
+    let dated = |noun: usize| noun != event && arguments::is_of_class(scene, noun, scene.lists.dated);
+    if matches!(word.rel, Rel::Nmod | Rel::Compound | Rel::Nummod | Rel::Amod)
+        && scene.doc.head(head).is_some_and(dated)
+    {
+        return true;
+    }
     word.rel == Rel::Nmod && word.sub == Sub::Poss && scene.doc.head(head).is_some_and(|noun| !tells(noun))
 }
 

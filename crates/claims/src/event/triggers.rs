@@ -3,7 +3,7 @@
 use super::clause::{self, Clause};
 use super::lexicon::{Condition, CueAt, Light, LightSubject, Match, Sense, Slot};
 use super::{Scene, arguments, sift};
-use crate::reading::{ActorKind, Reality, Ref};
+use crate::reading::{ActorKind, Reality, Ref, Role};
 use text::{Key, Rel, Span, Sub, Upos, VerbForm};
 
 /// How many words after its first word the rest of a lemma may stretch over ("carry the attack out").
@@ -113,11 +113,36 @@ pub(super) fn find<'a>(scene: &Scene<'a>, words: std::ops::Range<usize>) -> (Vec
     out.retain(|t| {
         t.noun || !carried.contains(&t.word) || !kinds.iter().any(|&(v, k)| v == Some(t.word) && k == t.sense.kind)
     });
+    merge_means(scene, &mut out);
     // "Shells fell on the town": the weapon belongs to what its verb tells.
     let told: Vec<usize> = out.iter().filter(|t| !t.noun).flat_map(|t| t.clause.fillers.iter().map(|f| f.1)).collect();
     out.retain(|t| !t.noun || !told.contains(&t.word) || classes(scene, t.word) & scene.lists.weapon == 0);
     out.sort_by_key(|t| t.word);
     (out, statements)
+}
+
+/// "conducted strikes, using aircraft against militants": how it was done is no event of its own, and against whom it was
+/// done tells of what was done.
+fn merge_means(scene: &Scene, out: &mut Vec<Trigger>) {
+    let doc = scene.doc;
+    let by_means = |t: &Trigger| {
+        let word = &doc.words[t.word];
+        let means = t.sense.roles.contains(&(Slot::Obj, Some(Role::Instrument)));
+        let gerund =
+            matches!(word.rel, Rel::Advcl | Rel::Acl | Rel::Xcomp) && word.feats.verb_form != Some(VerbForm::Fin);
+        !t.noun && means && gerund && !doc.children(t.word).any(|c| matches!(doc.words[c].rel, Rel::Nsubj | Rel::Aux))
+    };
+    for n in (0..out.len()).rev().filter(|&n| by_means(&out[n])).collect::<Vec<_>>() {
+        let Some(above) = doc.head(out[n].word) else { continue };
+        let does = |t: &Trigger| {
+            t.sense.kind == out[n].sense.kind && (t.word == above || t.light.is_some_and(|(v, _)| v == above))
+        };
+        let Some(m) = (0..out.len()).find(|&m| m != n && does(&out[m])) else { continue };
+        let phrases: Vec<_> =
+            out[n].clause.fillers.iter().copied().filter(|(slot, _)| matches!(slot, Slot::Prep(_))).collect();
+        out[m].clause.fillers.extend(phrases);
+        out.remove(n);
+    }
 }
 
 /// Whether a noun stands for those who wage what it names: « la guérilla de l'ELN a libéré trois soldats ».
@@ -190,8 +215,19 @@ fn completes_name(scene: &Scene, at: usize) -> bool {
 
 /// Whether a noun only describes the next ("attack helicopters"), which is no effort, wave or event itself ("mediation efforts").
 fn describes_thing(scene: &Scene, at: usize) -> bool {
-    let word = &scene.doc.words[at];
-    let Some(head) = scene.doc.head(at).filter(|_| word.rel == Rel::Compound) else { return false };
+    let doc = scene.doc;
+    let word = &doc.words[at];
+    let bare = !doc.children(at).any(|c| matches!(doc.words[c].rel, Rel::Det | Rel::Nummod));
+    let arms = |w: usize| classes(scene, w) & (scene.lists.weapon | scene.lists.thing | scene.lists.force) != 0;
+    // « un hélicoptère d'attaque »
+    let of = doc.children(at).any(|c| Some(doc.words[c].lemma) == scene.lists.patient);
+    let kind = bare && of && word.rel == Rel::Nmod && doc.head(at).is_some_and(|h| h + 2 == at && arms(h));
+    // "attack, bomber and fighter aircraft", which the tree may part
+    let row = || doc.children(at).any(|c| doc.words[c].rel == Rel::Conj && c <= at + 3 && arms(c));
+    if kind || bare && word.feats.number == Some(text::Number::Sing) && row() {
+        return true;
+    }
+    let Some(head) = doc.head(at).filter(|_| word.rel == Rel::Compound) else { return false };
     let cued = scene.lists.look_up(&scene.lists.cues, &scene.doc.words[head]);
     head > at && !cued.is_some_and(|c| c.iter().any(|c| c.at == CueAt::Noun))
 }
