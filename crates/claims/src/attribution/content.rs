@@ -176,10 +176,11 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         let verbal = |from: usize| {
             r.has_verb(from..(from..verb.sentence.end).find(|&w| r.is_semicolon(w)).unwrap_or(verb.sentence.end))
         };
+        let fronts = !verb.subject.inverted && finite::is_fronted(r, left.clone());
         let goes_on = r.is_comma(end)
             && next < verb.sentence.end
             && verbal(next)
-            && (!r.has_verb(left.clone()) || goes_on_after(r, verb, next));
+            && (!r.has_verb(left.clone()) || fronts || goes_on_after(r, verb, next));
         let enough = goes_on || has_clause(r, left);
         if enough && quoted_left(r, verb, start, end).is_none() {
             return around_it(r, verb, start, end, goes_on);
@@ -192,7 +193,9 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         let aside = is_participle(r, c) && r.is_comma(p);
         // « n'ont pas su expliquer »: what is done, not what is known.
         let done = r.low(c) == c && r.is_infinitive(c) && !entry.frames.has(Frame::Inf);
-        near && !aside && !done && !takes_up(r, r.low(c)) && clausal(r, c) && !temporal(r, r.low(c))
+        // "implied as much when reporters asked"
+        let timed = r.low(c) > p && r.is(r.low(c), List::Temporal) && !entry.frames.has(Frame::Addr);
+        near && !aside && !done && !timed && !takes_up(r, r.low(c)) && clausal(r, c) && !temporal(r, r.low(c))
     });
     if let Some(c) = complement {
         return right(r, verb, clause_start(r, verb, entry, c));
@@ -253,7 +256,8 @@ fn said(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Clause> {
         q < verb.sentence.end && !r.is_punct(q) && !verb.subject.inverted && firm_enough && verb.subject.head.is_some();
     let object = children().any(|c| matches!(r.rel(c), Rel::Obj | Rel::Xcomp) && c > verb.head);
     let to_do = r.is_infinitive(q) || (r.is(q, List::To) && q + 1 < verb.sentence.end && next_infinitive(r, q + 1));
-    let subordinate = r.upos(q) == Upos::Sconj && !r.is(q, List::That); // "until it expired"
+    // "until it expired", "when reporters asked"
+    let subordinate = r.upos(q) == Upos::Sconj && !r.is(q, List::That) || q > p && r.is(q, List::Temporal);
     if bare && r.upos(q) != Upos::Adp && !to_do && !subordinate {
         let rest = q..verb.sentence.end;
         let verbal = rest
@@ -432,6 +436,11 @@ fn quoted_left(r: &Reader, verb: &Verb, start: usize, end: usize) -> Option<Clau
     let punctuated =
         q.words.end >= 2 && q.words.len() > 2 && (r.is_comma(q.words.end - 2) || r.is_stop(q.words.end - 2));
     if !long && !punctuated && mark == before {
+        return None;
+    }
+    // "While avoiding “blockade,” he said that …": what he said follows.
+    let follows = verb.group.end;
+    if follows < verb.sentence.end && r.is(follows, List::ThatOnly) && r.upos(follows) == Upos::Sconj {
         return None;
     }
     let own = r.body_start(r.sentence(from));
@@ -633,7 +642,7 @@ fn complementizer(r: &Reader, verb: &Verb, entry: &Entry, p: usize) -> Option<us
             let parts = |k: usize| r.is_comma(k - 1) || r.upos(k - 1) == Upos::Cconj;
             let done = |k: usize| {
                 let own = r.doc.head(k) == Some(verb.head);
-                own && (r.rel(k) == Rel::Xcomp || r.rel(k) == Rel::Ccomp && r.is_infinitive(k))
+                own && (r.rel(k) == Rel::Xcomp || matches!(r.rel(k), Rel::Ccomp | Rel::Advcl) && r.is_infinitive(k))
             };
             let other = |k: usize| r.feats(k).verb_form == Some(VerbForm::Fin) || parts(k) || done(k);
             let other = (p..w).any(|k| r.is_verbal(k) && other(k));

@@ -2,6 +2,7 @@
 
 use super::cues::{Entry, Frame, List};
 use super::reader::Reader;
+use super::subject::is_participle;
 use super::verb::Verb;
 use std::ops::Range;
 use text::{Sub, Tense, Upos, VerbForm};
@@ -84,14 +85,19 @@ fn after_addressee(r: &Reader, verb: &Verb) -> Option<usize> {
 /// Whether words are one subordinate clause or a phrase, with nothing that it stands under: "Although the road is open,",
 /// "After two weeks of talks,".
 pub(super) fn is_fronted(r: &Reader, words: Range<usize>) -> bool {
-    let first = words.start;
+    let first = words.start + usize::from(r.upos(words.start) == Upos::Cconj && words.len() > 1);
     let one = r.upos(first) == Upos::Sconj && !r.is(first, List::ThatOnly);
     // « bien que », « alors que »
     let joins = matches!(r.upos(first), Upos::Adv | Upos::Adp | Upos::Sconj);
     let two = joins && first + 1 < words.end && r.is(first + 1, List::ThatOnly);
-    let phrase = r.upos(first) == Upos::Adp && !words.clone().any(|w| is_finite(r, w));
+    // "In the days after the army left": no word of it that the rest of the sentence leans on is a verb.
+    let leans = |w: usize| r.doc.head(w).is_none_or(|h| !words.contains(&h)) && !r.is_punct(w);
+    let nominal = || words.clone().filter(|&w| leans(w)).all(|w| !r.is_verbal(w));
+    let phrase = r.upos(first) == Upos::Adp && (!words.clone().any(|w| is_finite(r, w)) || nominal());
     // "Asked whether they had fired, …"
-    let participle = r.upos(first) == Upos::Verb && r.feats(first).tense == Some(Tense::Past) && first + 1 < words.end;
+    let participle = r.upos(first) == Upos::Verb
+        && first + 1 < words.end
+        && (r.feats(first).tense == Some(Tense::Past) || is_participle(r, first));
     phrase
         || (one || two || participle)
             && !words.clone().any(|w| r.is_comma(w) && starts_clause(r, w + 1..words.end, true))

@@ -3,6 +3,7 @@
 
 use super::Draft;
 use super::cues::{Frame, List};
+use super::finite;
 use super::reader::Reader;
 use super::stance::main_verb;
 use crate::reading::{Act, ActorKind, Event, EventType, Ref, Role};
@@ -49,7 +50,9 @@ pub(super) fn act(r: &Reader, d: &Draft, act: Act, assaults: &[Assault]) -> Act 
     }
     let open =
         !d.entry.frames.has(Frame::Mental) && !matches!(d.rule, "object" | "toll" | "accused" | "to-do" | "told-to");
-    let (Some(content), true) = (d.content.first(), open) else { return act };
+    // "Unless the road is opened, they said, nobody will leave": what is said is in the second part.
+    let told = d.content.iter().find(|c| !finite::is_fronted(r, (*c).clone())).or(d.content.first());
+    let (Some(content), true) = (told, open) else { return act };
     match act {
         Act::Assert if d.entry.frames.has(Frame::Threat) && ahead(r, content) => Act::Threaten,
         Act::Assert if !official(r, d) => act,

@@ -18,6 +18,8 @@ pub(super) fn act(r: &Reader, d: &Draft) -> Act {
     };
     let speaks_ahead = |content: &Range<usize>| future(r, d, content);
     match act {
+        // « demande si la route est ouverte »: a question, no order.
+        Act::Order if d.rule == "said" && d.content.first().is_some_and(|c| r.is(c.start, List::If)) => Act::Assert,
         Act::Assert if !d.entry.frames.has(Frame::Mental) && d.content.first().is_some_and(speaks_ahead) => {
             // "warned", of what the source itself will do, is a threat.
             if d.entry.frames.has(Frame::Threat) { Act::Threaten } else { Act::Announce }

@@ -156,6 +156,17 @@ pub(super) fn without_lead(r: &Reader, mut subject: Subject, group: &Range<usize
         }
         return subject;
     }
+    // "President Keita on Friday | said"
+    let last = words.end - 1;
+    if let Some(time) = r.mentions.time(last).map(|(_, span)| r.doc.words_in(span)).filter(|t| t.end == words.end) {
+        let adverb = time.start.checked_sub(1).filter(|&w| r.upos(w) == Upos::Adp && w > words.start);
+        let start = adverb.unwrap_or(time.start);
+        let free = adverb.is_some() || r.upos(time.start) != Upos::Propn || !r.is_nominal(time.start);
+        if free && start > words.start && subject.head.is_some_and(|h| h < start) {
+            subject.words.end = start;
+        }
+        return subject;
+    }
     if let Some(w) = words.start.checked_sub(1).filter(|&w| r.sentence(group.start).contains(&w))
         && r.is(w, List::NegativeSubject)
         && words.clone().any(|k| r.upos(k) == Upos::Cconj)

@@ -290,6 +290,11 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
     if (led || asked) && bare {
         return None;
     }
+    // "If the army says that the road is open, …": nothing is said yet.
+    let conditional = r.doc.children(verb.head).any(|c| r.rel(c) == Rel::Mark && r.is(c, List::Si));
+    if conditional && r.rel(verb.head) == Rel::Advcl {
+        return None;
+    }
     if has(Frame::Able) {
         return unverified(r, verb, entry);
     }
@@ -527,6 +532,11 @@ fn passive(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
             }
             None => return None,
         };
+        // "the land claimed by the Front"
+        let deed = content.clone().any(|w| r.is(w, List::Deed) || r.upos(w) == Upos::Pron);
+        if r.rel(verb.head) == Rel::Acl && entry.act == Act::ClaimResponsibility && !deed {
+            return None;
+        }
         let mut cue = verb.group.clone();
         if r.is(cue.end, List::By) && cue.end < verb.sentence.end {
             cue.end += 1;

@@ -49,7 +49,10 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger, kinds: &dyn Fn(usize) -> Op
         if light.reality == Reality::Denied && is_undone(scene, verb) {
             return found;
         }
-        note(&mut found, verb, light.reality);
+        // "The talks failed": they were held.
+        let held = trigger.sense.kind == Some(EventType::Consult) && doc.words[at].rel == Rel::Nsubj;
+        let reality = if held && light.reality == Reality::Denied { Reality::Ended } else { light.reality };
+        note(&mut found, verb, reality);
     }
     if trigger.noun {
         describe(scene, at, &mut found);
