@@ -108,7 +108,7 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
                 let free = at == verb
                     && is_participle(r, verb)
                     && group.start.checked_sub(1).is_some_and(|w| r.is_comma(w))
-                    && !r.may_speak(above);
+                    && !person_like(r, above);
                 if let Some(clause) = free.then(|| verb_above(r, above)).flatten() {
                     (at, inherited) = (clause, true);
                     continue;
@@ -147,7 +147,7 @@ pub(super) fn without_lead(r: &Reader, mut subject: Subject, group: &Range<usize
     // "The Dawn Brigade"
     let capital = |w: usize| r.first_char(w).is_uppercase();
     let named = time.as_ref().is_some_and(|t| r.upos(t.start) == Upos::Det && capital(t.end - 1) && capital(t.end));
-    if let Some(time) = time.filter(|t| t.start == words.start && t.end < words.end && t.len() > 1 && !named) {
+    if let Some(time) = time.filter(|t| t.start <= words.start && t.end < words.end && t.len() > 1 && !named) {
         let rest = time.end..words.end;
         let own = subject.head.filter(|h| rest.contains(h));
         let head = own.or_else(|| rest.clone().find(|&w| r.is_nominal(w) && person_like(r, w)));

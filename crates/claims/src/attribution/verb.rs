@@ -328,6 +328,13 @@ fn frames(r: &Reader, verb: &Verb, entry: &Entry) -> Option<Draft> {
         return None;
     }
     // "Claimed the attack", as against "claimed the title".
+    let tells = |c: &Range<usize>| {
+        let finite = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+        c.clone().take_while(|&w| !r.is(w, List::Relative)).any(finite)
+    };
+    if has(Frame::Deed) && clause.spans.iter().any(tells) {
+        return None; // "claimed the day before there were attacks"
+    }
     if has(Frame::Deed) && !clause.spans.iter().any(|c| c.clone().any(|w| r.is(w, List::Deed))) {
         return None;
     }

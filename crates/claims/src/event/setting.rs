@@ -291,6 +291,9 @@ fn is_of_person(scene: &Scene, place: usize, event: &Event) -> bool {
     let doc = scene.doc;
     let has_part = |w: usize| event.arguments.iter().any(|a| a.span.contains(doc.words[w].span));
     let mut below = place;
+    if is_home(scene, place) {
+        return true;
+    }
     if is_of(scene, place) {
         return false;
     }
@@ -303,6 +306,17 @@ fn is_of_person(scene: &Scene, place: usize, event: &Event) -> bool {
         below = above;
     }
     false
+}
+
+/// Whether a place tells where somebody is from who is named: "Ana Sol, 24, of Pittsburgh", « Ana Sol, de Lyon ».
+fn is_home(scene: &Scene, place: usize) -> bool {
+    let doc = scene.doc;
+    let Some((_, span)) = scene.mentions.place(place) else { return false };
+    let head = doc.head_of(doc.words_in(span));
+    let named = |w: usize| doc.words[w].upos == Upos::Propn && scene.mentions.actor(w).is_some() && scene.mentions.place(w).is_none();
+    let start = doc.subtree(head).start;
+    let comma = doc.form(start) == "," || start > 0 && doc.form(start - 1) == ",";
+    is_of(scene, head) && comma && std::iter::successors(doc.head(head), |&w| doc.head(w)).take(2).any(named)
 }
 
 /// Whether a phrase is joined by "of".

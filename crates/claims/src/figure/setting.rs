@@ -152,6 +152,9 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         if self.of_war(draft) && found.iter().any(|(_, marks)| !marks.has(Sign::Local)) {
             found.retain(|(_, marks)| marks.has(Sign::Here) || !marks.has(Sign::Local));
         }
+        if found.iter().any(|&(at, _)| !is_home(self.scene, &self.places[at])) {
+            found.retain(|&(at, _)| !is_home(self.scene, &self.places[at]));
+        }
         let own = found.iter().any(|(_, marks)| marks.has(Sign::Own));
         for (_, marks) in &mut found {
             marks.add(Sign::TotalLocal, runs && marks.has(Sign::Local) && !marks.has(Sign::Here));
@@ -545,6 +548,15 @@ fn is_beside(scene: &Scene, opener: usize) -> bool {
     let low = opener.saturating_sub(FAR);
     let told = |w: usize| scene.same_sentence(w, opener) && scene.entry(w).is(lexicon::NEAR | lexicon::COMPASS);
     near || scene.entry(opener).is(lexicon::OF | lexicon::FROM) && (low..opener).any(told)
+}
+
+/// Whether a place tells where somebody is from: "Ana Sol, 24, of Pittsburgh", « Ana Sol, de Lyon ».
+fn is_home(scene: &Scene, m: &Mention) -> bool {
+    let doc = scene.doc;
+    let of = opener(scene, m.words.start).is_some_and(|w| scene.entry(w).is(lexicon::OF | lexicon::FROM));
+    let named = |w: usize| doc.words[w].upos == Upos::Propn && scene.mentions.place(w).is_none();
+    let above = std::iter::successors(doc.head(m.head), |&w| doc.head(w)).take(2);
+    of && above.into_iter().any(|h| named(h) && scene.mentions.actor(h).is_some())
 }
 
 /// Whether a longer name of a party holds the words.
