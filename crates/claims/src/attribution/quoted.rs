@@ -38,7 +38,10 @@ pub(super) fn attach(r: &Reader, drafts: &mut Vec<Draft>) {
             continue;
         }
         let alone = stands_alone(r, &words);
-        if let Some(d) = unknown_cue(r, &words).filter(|d| !used[d.head] || r.has_verb(words.clone())).or_else(|| before_colon(r, &words)) {
+        if let Some(d) = unknown_cue(r, &words)
+            .filter(|d| !used[d.head] || r.has_verb(words.clone()))
+            .or_else(|| before_colon(r, &words))
+        {
             found.push(d);
             waiting.clear();
             continue;

@@ -36,7 +36,9 @@ pub(super) fn find(scene: &Scene, trigger: &Trigger) -> Vec<Argument> {
     let done_to = trigger.sense.roles.contains(&(Slot::Obj, Some(Role::Victim)))
         || matches!(trigger.sense.mode, Some("arrest" | "abduct" | "deport"));
     let next = scene.doc.words.get(trigger.word + 1).map(|w| w.upos);
+    let helped = scene.doc.children(trigger.word).any(|c| scene.doc.words[c].rel == Rel::Aux);
     let bare = done_to
+        && !helped
         && !matches!(next, Some(Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron))
         && !trigger.noun
         && !trigger.clause.passive
@@ -319,7 +321,11 @@ pub(super) fn is_no_party(scene: &Scene, role: Role, word: usize) -> bool {
     }
     let bits = classes(scene, word);
     match w.upos {
-        Upos::Pron | Upos::Det => true,
+        // « un de ses commandants »
+        Upos::Pron | Upos::Det => !scene.doc.children(word).any(|c| {
+            let party = classes(scene, c) & parties(scene) != 0 || scene.mentions.actor(c).is_some();
+            scene.doc.words[c].rel == Rel::Nmod && party
+        }),
         Upos::Noun => {
             let event = || scene.lists.look_up(&scene.lists.nouns, w).is_some();
             // Whoever suffers may be told by a word that no list knows ("the cook").

@@ -313,7 +313,9 @@ fn is_home(scene: &Scene, place: usize) -> bool {
     let doc = scene.doc;
     let Some((_, span)) = scene.mentions.place(place) else { return false };
     let head = doc.head_of(doc.words_in(span));
-    let named = |w: usize| doc.words[w].upos == Upos::Propn && scene.mentions.actor(w).is_some() && scene.mentions.place(w).is_none();
+    let named = |w: usize| {
+        doc.words[w].upos == Upos::Propn && scene.mentions.actor(w).is_some() && scene.mentions.place(w).is_none()
+    };
     let start = doc.subtree(head).start;
     let comma = doc.form(start) == "," || start > 0 && doc.form(start - 1) == ",";
     is_of(scene, head) && comma && std::iter::successors(doc.head(head), |&w| doc.head(w)).take(2).any(named)

@@ -227,7 +227,13 @@ impl Scene<'_, '_> {
             for c in doc.children(out[i]) {
                 let nominal =
                     matches!(doc.words[c].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj);
-                if doc.words[c].rel == Rel::Conj && nominal {
+                // « une infirmière, | ses deux fils et un gardien »
+                let kin = || {
+                    let (low, high) = (doc.subtree(c).start, doc.subtree(c).end);
+                    let closed = doc.words.get(high).is_some_and(|w| w.upos == Upos::Cconj);
+                    closed && (low..c).any(|w| self.entry(w).is(lexicon::KIN))
+                };
+                if nominal && (doc.words[c].rel == Rel::Conj || doc.words[c].rel == Rel::Appos && kin()) {
                     out.push(c);
                 }
             }
@@ -332,7 +338,7 @@ impl Scene<'_, '_> {
         self.doc.children(word).any(|k| self.doc.words[k].rel == Rel::Case && self.entry(k).is(lexicon::OF))
     }
 
-    fn numbered(&self, n: usize, word: usize) -> Option<Counted> {
+    pub(super) fn numbered(&self, n: usize, word: usize) -> Option<Counted> {
         let number = &self.numbers[n];
         // "un soldat", "one soldier": a person told without a number says the same.
         if number.best == Some(1.0)

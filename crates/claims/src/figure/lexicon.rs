@@ -89,7 +89,7 @@ bits! {
     PERSON = "person", HOUSEHOLD = "household", HOME = "home", ITEM = "item", ANIMAL = "animal", TITLE = "title",
     MORE = "more", AGAIN = "again", SINCE = "since", LONG = "long", UNREAL = "unreal", DENY = "deny", LAND = "land",
     BE = "be", WHO = "who", CHILD = "child", WOMAN = "woman", LIFE_VERB = "life_verb", TOLL_VERB = "toll_verb",
-    MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", ATTEMPT = "attempt",
+    MASS = "mass", OF = "of_word", DEFINITE = "definite", PART_VERB = "part_verb", KIN = "kin", EARLIER = "earlier", ATTEMPT = "attempt",
     ANY = "any", MANY = "many", PRONOUN = "pronoun", NOBODY = "nobody",
     SAY = "say", AT = "at", FROM = "from", AGAINST = "against", COUNTS = "counts", THRONG = "throng", SIDE = "side",
     FIGHT = "fight", WITH = "with", MEANT = "meant", EXCHANGE = "exchange", QUOTE = "quote",

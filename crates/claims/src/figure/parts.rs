@@ -29,6 +29,60 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
         behind(scene, drafts, &mut added, words, explain);
     }
     drafts.append(&mut added);
+    of_the_harmed(scene, drafts, explain);
+}
+
+/// "Eight of the 12 people killed were children", « huit des 12 personnes tuées »: those killed are the twelve, and the eight
+/// are a part of them.
+fn of_the_harmed(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
+    let doc = scene.doc;
+    for m in 1..scene.numbers.len() {
+        let (Some(n), Some(noun)) = (whole_of(scene, m), scene.links.noun[m]) else { continue };
+        let counts = |drafts: &[Draft], number: usize| drafts.iter().position(|d| d.counted.number == Some(number));
+        // The harm describes those of whom the number is a part: "the 12 people | killed".
+        let harmed =
+            |d: &Draft| doc.head(d.cue) == Some(noun) && doc.words[d.cue].rel == Rel::Acl && d.part_of.is_none();
+        let (part, whole) = (counts(drafts, n), counts(drafts, m));
+        let Some(told) = part.or(whole) else { continue };
+        if part.is_none() && !harmed(&drafts[told]) && drafts[told].part_of.is_none() {
+            // « Huit des 12 otages ont été libérés »: eight were.
+            drafts[told].counted.number = Some(n);
+            drafts[told].span = scene.numbers[n].words.clone();
+            let number = &scene.numbers[n];
+            (drafts[told].min, drafts[told].max, drafts[told].best) = (number.min, number.max, number.best);
+            drafts[told].exactness = number.exactness;
+            continue;
+        }
+        if !harmed(&drafts[told]) {
+            continue;
+        }
+        let cue = Cue { measure: drafts[told].measure, frame: Frame::Obj, people: false };
+        let (other, word) = if part.is_some() { (m, noun) } else { (n, scene.numbers[n].core.start) };
+        if part.is_some() == whole.is_some() {
+            continue;
+        }
+        let Some(counted) = scene.numbered(other, word) else { continue };
+        let Some(mut new) = draft(scene, cue, drafts[told].cue, counted, Way::Tree, explain) else { continue };
+        new.rule = "part";
+        let at = drafts.len();
+        if part.is_some() {
+            drafts[told].part_of = Some(at);
+        } else {
+            new.part_of = Some(told);
+        }
+        drafts.push(new);
+    }
+}
+
+/// The number of which another is the whole: "eight of the | 12 people".
+pub(super) fn whole_of(scene: &Scene, whole: usize) -> Option<usize> {
+    /// Words between the two numbers.
+    const NEAR: usize = 3;
+    let part = whole.checked_sub(1)?;
+    let between = scene.numbers[part].words.end..scene.numbers[whole].words.start;
+    let joins = |w: usize| scene.entry(w).is(lexicon::OF | lexicon::DEFINITE) || scene.doc.words[w].upos == Upos::Det;
+    let of = between.len() <= NEAR && between.clone().any(|w| scene.entry(w).is(lexicon::OF));
+    (of && between.clone().all(joins)).then_some(part)
 }
 
 /// The phrases that a part's opener brings: the next noun or number, and what is joined to it.

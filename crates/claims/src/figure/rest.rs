@@ -2,7 +2,7 @@
 //! leave out what they count ("the police say 200", "17, not 32"), and those of fighters who are told of, or of a crowd ("60 gunmen").
 
 use super::lexicon::{self, Cue, Frame};
-use super::{Draft, Scene, Way, draft, real};
+use super::{Draft, Scene, Way, draft, parts, real};
 use crate::number::{Number, NumberKind};
 use crate::reading::{Exactness, Measure, Status, Unit};
 use std::ops::Range;
@@ -15,7 +15,11 @@ pub(super) fn find(scene: &Scene, drafts: &mut Vec<Draft>, explain: bool) {
     let mut added: Vec<Draft> = Vec::new();
     for (n, number) in scene.numbers.iter().enumerate() {
         let value = number.best.or(number.min).unwrap_or(0.0);
-        if taken[n] || number.kind != NumberKind::Count || value <= 1.0 {
+        if taken[n]
+            || parts::whole_of(scene, n).is_some_and(|part| taken[part])
+            || number.kind != NumberKind::Count
+            || value <= 1.0
+        {
             continue;
         }
         let noun = scene.links.noun[n];
@@ -270,6 +274,13 @@ pub(super) fn is_margin(scene: &Scene, number: &Number) -> bool {
 /// "23, not 32": what is denied counts nobody.
 fn refused(scene: &Scene, number: &Number) -> bool {
     let start = number.words.start;
+    // "rose to 27, up from 19", « 27 morts, contre 19 la veille »: the toll that held before.
+    let from = (start.saturating_sub(3)..start)
+        .find(|&w| scene.same_sentence(w, start) && scene.entry(w).is(lexicon::EARLIER));
+    let dated = || number.words.end < scene.doc.words.len() && scene.mentions.time(number.words.end).is_some();
+    if from.is_some_and(|w| w + 1 < start || dated()) {
+        return true;
+    }
     (start.saturating_sub(2)..start).any(|w| {
         let both = scene.entry(w).is(lexicon::AGAINST) && scene.entry(w).is(lexicon::DENY);
         scene.same_sentence(w, start) && both

@@ -194,7 +194,13 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
 
     /// The times within reach of a figure, and their signs.
     fn times_of(&self, draft: &Draft, event: Option<&Event>) -> Vec<(usize, Marks)> {
-        self.within_reach(&self.times, [self.last_time, self.shared(self.shared_time, draft)], draft, event)
+        let mut found =
+            self.within_reach(&self.times, [self.last_time, self.shared(self.shared_time, draft)], draft, event);
+        // "freed the soldiers whom they had held since April"
+        if draft.measure == Measure::Released {
+            found.retain(|(_, marks)| !(marks.has(Sign::Aside) && marks.has(Sign::Since)));
+        }
+        found
     }
 
     /// What the figure before took, if that stands in the same sentence.

@@ -92,6 +92,13 @@ fn object(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
     if !out.is_empty() {
         return;
     }
+    // "wounded up to 30 people": the tree takes the words around the number for an adverb and a preposition.
+    let n = scene.next_number(v);
+    let behind = scene.numbers.get(n).filter(|n| n.words.start == v + 1 && n.words.start < n.core.start);
+    if let Some(number) = behind.filter(|n| n.kind == NumberKind::Count && !has_passive(scene, v)) {
+        out.push((scene.links.noun[n].unwrap_or(number.core.start), Way::Order));
+        return;
+    }
     // "5,000 fighters arrested after": a participle that the tree takes for a verb with a subject.
     let goes_on = doc
         .words
