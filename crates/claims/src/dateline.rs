@@ -19,6 +19,8 @@ pub struct Agencies {
 enum Side {
     Before,
     After,
+    /// In the name of an agency.
+    Within,
 }
 
 impl Agencies {
@@ -40,7 +42,8 @@ impl Agencies {
                 let side = match row.need(0, "side")? {
                     "before" => Side::Before,
                     "after" => Side::After,
-                    other => return Err(row.error(format!("{other:?} is neither before nor after"))),
+                    "within" => Side::Within,
+                    other => return Err(row.error(format!("{other:?} is none of before, after and within"))),
                 };
                 for word in row.list(1) {
                     agencies.credits.0[lang.index()].insert(Key::of(word), side);
@@ -54,6 +57,11 @@ impl Agencies {
     fn credits_before(&self, word: &str) -> bool {
         let key = Key::of(word.trim_end_matches(':'));
         self.credits.0.iter().any(|credits| credits.get(&key) == Some(&Side::Before))
+    }
+
+    /// Whether a word says that what it stands in names an agency ("News", « Agence »).
+    fn names_agency(&self, word: &str) -> bool {
+        self.credits.0.iter().any(|credits| credits.get(&Key::of(word)) == Some(&Side::Within))
     }
 
     /// Display name of an agency that is written so.
@@ -97,11 +105,13 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 fn read(text: &str, line: Range<usize>, agencies: &Agencies) -> Option<Dateline> {
     let head = &text[line.clone()];
-    with_agency(head, agencies).or_else(|| without_agency(head)).map(|(end, agency)| {
-        let (place, date) = place_and_date(&head[..end]);
-        let span = |r: Range<usize>| Span::new(line.start + r.start, line.start + r.end);
-        Dateline { span: Some(span(0..end)), place: place.map(span), date: date.map(span), agency }
-    })
+    with_agency(head, agencies).or_else(|| bracketed(head, agencies)).or_else(|| without_agency(head)).map(
+        |(end, agency)| {
+            let (place, date) = place_and_date(&head[..end]);
+            let span = |r: Range<usize>| Span::new(line.start + r.start, line.start + r.end);
+            Dateline { span: Some(span(0..end)), place: place.map(span), date: date.map(span), agency }
+        },
+    )
 }
 
 /// "… (AFP) -": where the parenthesis opens, and the agency.
@@ -119,6 +129,21 @@ fn with_agency(head: &str, agencies: &Agencies) -> Option<(usize, Option<String>
         }
     }
     None
+}
+
+/// "Niamey (Agence Sahel) -", "Goma (RDC) –": a short phrase and a bracket before a dash; the bracket names an agency that
+/// no list knows where a word of it says so.
+fn bracketed(head: &str, agencies: &Agencies) -> Option<(usize, Option<String>)> {
+    /// Words of a place and a date.
+    const MOST: usize = 6;
+    let open = head.find('(').filter(|&at| at < REACH)?;
+    let close = open + head[open..].find(')')?;
+    let (before, name) = (&head[..open], head[open + 1..close].trim());
+    let dash = head[close + 1..].trim_start().starts_with(['-', '–', '—', '―']);
+    let short = !before.trim().is_empty() && before.split_whitespace().count() <= MOST;
+    let named = name.starts_with(|c: char| c.is_uppercase()) && name.split_whitespace().count() <= MOST;
+    let agency = name.split_whitespace().any(|word| agencies.names_agency(word));
+    (dash && short && named && is_place(before)).then(|| (open, agency.then(|| name.to_string())))
 }
 
 /// "DAMASCUS, March 22 -", "BEIRUT (Coast Wire) —": a place in capitals, a dash.
@@ -200,7 +225,7 @@ mod tests {
         let files = |path: &str| {
             Ok(match path {
                 "world/agencies.tsv" => "AFP\tAFP|Agence France-Presse\nReuters\tReuters\n",
-                _ => "before\ttold\n",
+                _ => "before\ttold\nwithin\tagence\n",
             })
         };
         Agencies::load(&files).unwrap()
@@ -223,6 +248,8 @@ mod tests {
         check("Sarmin (Syria), 3 May 2018 (AFP) – Shells.", Some(("Sarmin (Syria)", "3 May 2018", "AFP")));
         check("DAMASCUS (Reuters) - Shells fell.", Some(("DAMASCUS", "", "Reuters")));
         check("DAMASCUS, March 22 — Shells fell.", Some(("DAMASCUS", "March 22", "")));
+        check("Niamey (Agence Sahel) - Des obus.", Some(("Niamey", "", "Agence Sahel")));
+        check("Goma (RDC) – Des obus.", Some(("Goma", "", "")));
     }
 
     #[test]

@@ -165,14 +165,16 @@ fn segment(r: &Reader, from: usize, end: usize) -> usize {
         }
         relative |= r.is(w, List::Relative) && w > from && !r.is(w, List::ThatOnly);
         let finite = r.is_verbal(w) && r.feats(w).verb_form == Some(text::VerbForm::Fin);
-        if finite && !relative {
+        // "according to government figures", whatever the tree makes of them.
+        let counted = w > from && r.is(w, List::Document);
+        if finite && !relative && !counted {
             break;
         }
         // "as per police sources | the bomb was planted": no comma in rough translations.
         if w > from && r.upos(w) == Upos::Det && r.upos(w - 1) == Upos::Noun && !r.is_comma(w - 1) {
             break;
         }
-        if r.is(w, List::ThatOnly) && matches!(r.upos(w), Upos::Sconj) {
+        if r.is(w, List::ThatOnly) && (r.upos(w) == Upos::Sconj || w > from && r.upos(w) == Upos::Pron) {
             break;
         }
         w += 1;

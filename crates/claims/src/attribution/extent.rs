@@ -76,7 +76,9 @@ fn clause_end(r: &Reader, verb: &Verb, start: usize) -> usize {
         let outside = r.quote(w).is_none();
         if outside && r.is_colon(w) && w > start + 2 && (w + 1..limit).any(|k| r.is_verbal(k) && reports(r, k))
             || outside && r.first_char(w) == ';'
-            || outside && r.upos(w) == Upos::Cconj && (puts_toll(r, w + 1, limit) || says_again(r, verb, w, limit))
+            || outside
+                && r.upos(w) == Upos::Cconj
+                && (puts_toll(r, w + 1, limit) || says_again(r, verb, start, w, limit))
             || after_comma(w) && outside && (according(r, w) && w > start + 2 || contrast(r, w, limit) || adding(r, w))
         {
             end = w;
@@ -145,12 +147,15 @@ fn puts_toll(r: &Reader, w: usize, end: usize) -> bool {
 }
 
 /// "said the force did well but said problems remain": the source speaks again.
-fn says_again(r: &Reader, verb: &Verb, conjunction: usize, end: usize) -> bool {
+fn says_again(r: &Reader, verb: &Verb, start: usize, conjunction: usize, end: usize) -> bool {
     let w = conjunction + 1;
     let finite = w < end && r.upos(w) == Upos::Verb && r.feats(w).verb_form == Some(VerbForm::Fin);
     let told = |e: &Entry| e.kind == Kind::Verb && e.frames.has(Frame::That) && !e.frames.has(Frame::Addr);
     let speaks = || r.lexicon(w).at(r.doc, w, end).iter().any(|(_, e)| told(e));
-    finite && (r.word(w).lemma == r.word(verb.head).lemma || r.is(conjunction, List::Contrast) && speaks())
+    let told = |w: usize| r.is_verbal(w) && r.feats(w).verb_form == Some(VerbForm::Fin);
+    let that = w + 1 < end && r.is(w + 1, List::ThatOnly) && !(start..conjunction).any(told);
+    let same = r.word(w).lemma == r.word(verb.head).lemma;
+    finite && (same || (that || r.is(conjunction, List::Contrast)) && speaks())
 }
 
 /// "…, adding that", "…, calling him": a participle of reporting after a comma.

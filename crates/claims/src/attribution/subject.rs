@@ -94,6 +94,8 @@ pub(super) fn find(r: &Reader, verb: usize, group: &Range<usize>, sentence: &Ran
                 }
             }
             Rel::Advcl if r.feats(verb).verb_form != Some(VerbForm::Fin) => {}
+            // « sans les chiffrer et affirme que »: a finite verb is joined to no infinitive.
+            Rel::Advcl if at != verb && r.rel(verb) == Rel::Conj && r.is_infinitive(at) => {}
             Rel::Parataxis if !finite => {}
             // "…, the agency said, warning that food was short": a participle behind a comma, taken for what was said.
             Rel::Ccomp
@@ -621,7 +623,9 @@ fn resumed_before(r: &Reader, head: usize, group: &Range<usize>, sentence: &Rang
         || r.mentions.time(before.start).is_some()
         || comma && before.clone().any(|w| r.mentions.time(w).is_some());
     // "A father of three, he said" describes him; a name beside the office is who he is.
-    let named = !comma || before.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person));
+    let named = !comma
+        || before.clone().any(|w| r.name_kind(w) == Some(text::NameKind::Person))
+        || before.len() == 2 && r.upos(before.start) == Upos::Det && r.upos(before.end - 1) == Upos::Noun;
     let whole = before.len() < LONG && named && !r.has_verb(before.clone()) && !before.clone().any(parted);
     (nominal && !led && whole).then_some(before)
 }

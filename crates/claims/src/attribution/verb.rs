@@ -127,6 +127,11 @@ fn read(r: &Reader, at: usize, sentence: &Range<usize>) -> Option<Draft> {
     if found.iter().any(|(_, e)| e.kind == Kind::According) {
         return None;
     }
+    let low = at.saturating_sub(4).max(sentence.start);
+    let according = |w: usize| r.lexicon(w).at(r.doc, w, sentence.end).iter().any(|(_, e)| e.kind == Kind::According);
+    if r.is(at, List::Document) && (low..at).any(according) {
+        return None;
+    }
     for (phrase, entry) in found.iter().filter(|(_, e)| e.kind == Kind::Verb) {
         let Some(head) = head_of(r, phrase.clone()) else { continue };
         let verb = around(r, head, phrase.clone(), sentence, entry);

@@ -202,7 +202,7 @@ fn of_cue(scene: &Scene, cue: Cue, words: Range<usize>, explain: bool, out: &mut
         nobody(scene, cue, head, explain, out);
     }
     let verbal = !matches!(cue.frame, Frame::Head | Frame::Toll | Frame::Both);
-    let done = !verbal || real::done(scene, head);
+    let done = !verbal || real::done(scene, head) || cue.measure == Measure::Displaced && real::gone_to(scene, head);
     let denied = verbal && real::denied(scene, head);
     // "He has never killed anybody" counts nobody of this day.
     if denied && real::never(scene, head) {

@@ -16,7 +16,9 @@ pub(super) fn done(scene: &Scene, cue: usize) -> bool {
     if helped || word.feats.tense == Some(Tense::Fut) {
         return false;
     }
-    if infinitive {
+    // « ont fait fuir 9.000 habitants »: the infinitive is that of what was brought about.
+    let caused = doc.children(cue).any(|c| doc.words[c].rel == Rel::Aux && doc.words[c].sub == text::Sub::Caus);
+    if infinitive && !caused {
         // "managed to kill 12" is done; what hangs under a plan or states a purpose is not.
         return match doc.head(cue) {
             Some(h) if word.rel == Rel::Xcomp => !scene.entry(h).is(lexicon::UNREAL) && done_above(scene, h),
@@ -24,6 +26,15 @@ pub(super) fn done(scene: &Scene, cue: usize) -> bool {
         };
     }
     done_above(scene, cue)
+}
+
+/// "crossed the river to take refuge": those who went to be safe are gone, where the going itself is done.
+pub(super) fn gone_to(scene: &Scene, cue: usize) -> bool {
+    let word = &scene.doc.words[cue];
+    let purpose = word.rel == Rel::Advcl && word.feats.verb_form == Some(VerbForm::Inf);
+    let went =
+        |h: usize| scene.doc.words[h].feats.verb_form != Some(VerbForm::Inf) && done(scene, h) && !denied(scene, h);
+    purpose && scene.doc.head(cue).is_some_and(went)
 }
 
 /// Whether a word above makes it a plan: "the attempt, in which", "a plot for the murder of".

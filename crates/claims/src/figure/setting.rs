@@ -188,8 +188,25 @@ impl<'a, 'b, 't> Setting<'a, 'b, 't> {
         if marks.has(Sign::Since) {
             return (interval, marks.has(Sign::Here));
         }
-        let long = own(marks) && interval.as_ref().and_then(length).is_some_and(|days| days >= MONTH);
+        let long = own(marks)
+            && interval.as_ref().and_then(length).is_some_and(|days| days >= MONTH)
+            && !self.of_one_deed(draft);
         (interval, long)
+    }
+
+    /// "An attack that had killed 71 soldiers": what one deed did is no running total, however vague its date.
+    fn of_one_deed(&self, draft: &Draft) -> bool {
+        let doc = self.scene.doc;
+        let above = Some(draft.cue).into_iter().chain(doc.head(draft.cue));
+        let told = above.flat_map(|v| {
+            let noun = doc.head(v).filter(|_| doc.words[v].sub == Sub::Relcl);
+            noun.or_else(|| doc.child(v, Rel::Nsubj))
+        });
+        let mut nouns =
+            told.filter(|&n| doc.words[n].upos == Upos::Noun && doc.words[n].feats.number == Some(text::Number::Sing));
+        nouns.any(|n| {
+            doc.children(n).any(|c| doc.words[c].rel == Rel::Det && !self.scene.entry(c).is(lexicon::DEFINITE))
+        })
     }
 
     /// The times within reach of a figure, and their signs.

@@ -222,6 +222,8 @@ fn subject(scene: &Scene, v: usize, out: &mut Vec<(usize, Way)>) {
                 }
                 at = h;
             }
+            // "crossed the river to take refuge"
+            Rel::Advcl if w.feats.verb_form == Some(VerbForm::Inf) => at = h,
             Rel::Conj if is_verb(scene, h) => {
                 // "and forty rebels surrendered": a subject of its own that the tree has tied to the verb before.
                 let first = scene.next_number(h);
