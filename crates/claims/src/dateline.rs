@@ -141,7 +141,11 @@ fn bracketed(head: &str, agencies: &Agencies) -> Option<(usize, Option<String>)>
     let (before, name) = (&head[..open], head[open + 1..close].trim());
     let dash = head[close + 1..].trim_start().starts_with(['-', '–', '—', '―']);
     let short = !before.trim().is_empty() && before.split_whitespace().count() <= MOST;
-    let named = name.starts_with(|c: char| c.is_uppercase()) && name.split_whitespace().count() <= MOST;
+    // Small letters begin short words only: "Agence de presse", not "AFP saw him".
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase()) || word.chars().count() <= 2;
+    let named = name.starts_with(|c: char| c.is_uppercase())
+        && name.split_whitespace().count() <= MOST
+        && name.split_whitespace().all(|word| capital(word) || agencies.names_agency(word));
     let agency = name.split_whitespace().any(|word| agencies.names_agency(word));
     (dash && short && named && is_place(before)).then(|| (open, agency.then(|| name.to_string())))
 }
